@@ -1,0 +1,31 @@
+#include "core/csv.h"
+
+#include "core/decimaltext.h"
+
+bool looksNumeric(QStringView text)
+{
+    if (text.isEmpty() || text.front().isSpace() || text.back().isSpace())
+        return false;
+    return parseDecimal(text, 12).has_value() || parseDecimal(text, 0).has_value();
+}
+
+QString csvLine(const QStringList &cells, bool raw)
+{
+    static const QString dangerous = QStringLiteral("=+-@\t\r\uff1d\uff0b\uff0d\uff20");
+    QString line;
+    bool first = true;
+    for (QString cell : cells) {
+        if (!first)
+            line += QLatin1Char(',');
+        first = false;
+        if (!raw && !cell.isEmpty() && dangerous.contains(cell.at(0)) && !looksNumeric(cell))
+            cell.prepend(QLatin1Char('\''));
+        const bool quote = cell.contains(QLatin1Char(',')) || cell.contains(QLatin1Char('"')) || cell.contains(QLatin1Char('\n'))
+            || cell.contains(QLatin1Char('\r')) || cell.startsWith(QLatin1Char(' ')) || cell.endsWith(QLatin1Char(' '));
+        if (quote)
+            line += QLatin1Char('"') + cell.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+        else
+            line += cell;
+    }
+    return line;
+}

@@ -1,0 +1,113 @@
+#include "core/quantilesketch.h"
+
+#include "core/int128.h"
+
+#include <cmath>
+
+namespace {
+
+// Values up to 128 have a bucket each; above, buckets grow by 1.5 % so that the middle is within 0.75 %.
+constexpr qint64 ExactBelow = 128;
+const double Growth = 1.015;
+const double LogGrowth = std::log(Growth);
+const double LogExact = std::log(double(ExactBelow));
+
+int bucketOf(qint64 value)
+{
+    if (value <= ExactBelow)
+        return int(value);
+    return int(ExactBelow) + 1 + int((std::log(double(value)) - LogExact) / LogGrowth);
+}
+
+qint64 valueOf(int bucket)
+{
+    if (bucket <= ExactBelow)
+        return bucket;
+    const double lower = std::exp(LogExact + (bucket - int(ExactBelow) - 1) * LogGrowth);
+    return std::llround(lower * 2 * Growth / (1 + Growth)); // relative error is the same at both ends
+}
+
+void putVarint(QByteArray &out, quint64 value)
+{
+    for (; value >= 0x80; value >>= 7)
+        out.append(char(value | 0x80));
+    out.append(char(value));
+}
+
+bool takeVarint(const QByteArray &in, qsizetype &at, quint64 &value)
+{
+    value = 0;
+    for (int shift = 0; at < in.size() && shift < 63; shift += 7) {
+        const auto byte = quint8(in.at(at++));
+        value |= quint64(byte & 0x7f) << shift;
+        if (!(byte & 0x80))
+            return true;
+    }
+    return false;
+}
+
+}
+
+qint64 nearestRank(double p, qint64 n)
+{
+    const auto thousandths = Int128(std::llround(p * 1000000));
+    const auto rank = qint64((thousandths * n + 999999) / 1000000);
+    return std::max<qint64>(1, std::min(rank, n));
+}
+
+void QuantileSketch::add(qint64 value, qint64 count)
+{
+    Q_ASSERT(value >= 0 && count > 0);
+    m_buckets[bucketOf(value)] += count;
+    m_count += count;
+}
+
+void QuantileSketch::merge(const QuantileSketch &other)
+{
+    for (const auto &[bucket, count] : other.m_buckets)
+        m_buckets[bucket] += count;
+    m_count += other.m_count;
+}
+
+std::optional<qint64> QuantileSketch::quantile(double p) const
+{
+    if (m_count == 0)
+        return {};
+    qint64 left = nearestRank(p, m_count);
+    for (const auto &[bucket, count] : m_buckets) {
+        left -= count;
+        if (left <= 0)
+            return valueOf(bucket);
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray QuantileSketch::toBytes() const
+{
+    QByteArray bytes(1, '\1'); // version
+    int previous = 0;
+    for (const auto &[bucket, count] : m_buckets) {
+        putVarint(bytes, quint64(bucket - previous));
+        putVarint(bytes, quint64(count));
+        previous = bucket;
+    }
+    return bytes;
+}
+
+std::optional<QuantileSketch> QuantileSketch::fromBytes(const QByteArray &bytes)
+{
+    if (bytes.isEmpty() || bytes.at(0) != '\1')
+        return {};
+    QuantileSketch sketch;
+    int bucket = 0;
+    for (qsizetype at = 1; at < bytes.size();) {
+        quint64 step = 0;
+        quint64 count = 0;
+        if (!takeVarint(bytes, at, step) || !takeVarint(bytes, at, count) || count == 0 || step > 100000)
+            return {};
+        bucket += int(step);
+        sketch.m_buckets[bucket] += qint64(count);
+        sketch.m_count += qint64(count);
+    }
+    return sketch;
+}

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QByteArray>
+#include <QtGlobal>
+
+#include <map>
+#include <optional>
+
+/// A mergeable summary of non-negative integers that answers nearest-rank quantiles with at most 1 % relative error.
+/// Logarithmic buckets; merging is exact (adding counts), so any order of merges gives the same answer.
+class QuantileSketch
+{
+public:
+    void add(qint64 value, qint64 count = 1); ///< value >= 0
+    void merge(const QuantileSketch &other);
+    qint64 count() const { return m_count; }
+
+    /// The ceil(p * n)-th smallest value, 0 < p <= 1; nullopt where nothing was added.
+    std::optional<qint64> quantile(double p) const;
+
+    /// Versioned, compact, the same bytes for the same content.
+    QByteArray toBytes() const;
+    /// nullopt for bytes that toBytes() did not write.
+    static std::optional<QuantileSketch> fromBytes(const QByteArray &bytes);
+
+    friend bool operator==(const QuantileSketch &, const QuantileSketch &) = default;
+
+private:
+    std::map<int, qint64> m_buckets; ///< Bucket index -> how many values.
+    qint64 m_count = 0;
+};
+
+/// Position (from 1) of the nearest-rank quantile `p` in `n` sorted values: ceil(p * n), at least 1. Computed with
+/// integers in thousandths so that 0.95 * 20 is 19, not 20.
+qint64 nearestRank(double p, qint64 n);

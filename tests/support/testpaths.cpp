@@ -1,0 +1,6 @@
+#include "support/testpaths.h"
+
+QString testData(const QString &name)
+{
+    return QStringLiteral(SIGNALBOX_TEST_DATA "/") + name;
+}
