@@ -3,6 +3,7 @@
 #include "core/money.h"
 #include "core/reportingzone.h"
 #include "core/result.h"
+#include "ledger/usagefilter.h"
 
 #include <QList>
 #include <QStringList>
@@ -19,29 +20,6 @@ enum class Dimension { Minute, Hour, Day, Week, Month, Feature, Provider, Model,
 std::optional<Dimension> dimensionFromName(const QString &name);
 QString dimensionName(Dimension dimension);
 std::optional<Bucket> bucketOf(Dimension dimension); ///< nullopt for what is not time.
-
-enum class UsageStatus { Pending, Success, Error, Timeout, Cancelled, Unknown };
-inline constexpr int UsageStatusCount = 6;
-QString statusName(UsageStatus status);
-std::optional<UsageStatus> statusFromName(const QString &name);
-
-enum class CostSource { Unpriced, Charged, Computed, Imported, Assigned };
-inline constexpr int CostSourceCount = 5;
-QString costSourceName(CostSource source);
-
-/// Keeps only rows that match; an empty list keeps all. Values are the keys of the dimensions: feature keys, provider and
-/// model names as in the source, user names; "" means that the record did not say.
-struct UsageFilter
-{
-    QStringList features;
-    QStringList providers;
-    QStringList models;
-    QStringList users;
-    QList<UsageStatus> statuses;
-    QList<CostSource> costSources;
-
-    friend bool operator==(const UsageFilter &, const UsageFilter &) = default;
-};
 
 /// A question about the ledger.
 struct UsageQuery
