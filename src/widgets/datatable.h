@@ -79,6 +79,7 @@ private:
     void layOutColumns();
     int stretchColumn() const;
     int fittingWidth(int column) const;
+    int leastWidth(int column) const;
 
     TableHeader *m_header;
     TableDelegate *m_delegate;

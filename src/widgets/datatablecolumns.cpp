@@ -13,7 +13,8 @@ namespace {
 constexpr int MostRowsRead = 20000; ///< For the longest figure of a column.
 constexpr int RowsSampled = 200; ///< For words, which may be elided.
 constexpr int WidestWords = 360; ///< A longer word does not widen its column.
-constexpr int NarrowestWords = 80; ///< What the stretched column keeps in a narrow table.
+constexpr int NarrowestWords = 80; ///< What a column of words keeps in a narrow table.
+constexpr int TrackMayLose = 32; ///< Of the track of a share.
 
 bool isFigure(CellKind kind) { return TableHeader::isNumeric(kind) || kind == CellKind::Share; }
 
@@ -92,22 +93,49 @@ int DataTable::stretchColumn() const
     return -1;
 }
 
+int DataTable::leastWidth(int column) const
+{
+    const int fitting = fittingWidth(column);
+    if (m_chosenWidths.contains(columnId(column)))
+        return m_chosenWidths.value(columnId(column));
+    const CellKind kind = TableHeader::kind(*model(), column);
+    if (kind == CellKind::Share)
+        return qMax(m_header->headingWidth(column), fitting - TrackMayLose);
+    if (isFigure(kind) || kind == CellKind::Status || kind == CellKind::Sparkline)
+        return fitting;
+    return qMin(fitting, qMax(NarrowestWords, m_header->headingWidth(column)));
+}
+
 void DataTable::layOutColumns()
 {
     if (m_layingOut || !model())
         return;
     const QScopedValueRollback guard(m_layingOut, true);
     const int stretched = stretchColumn();
+    const QList<int> columns = visibleColumns();
+    QHash<int, int> widths;
     int rest = viewport()->width();
-    for (const int column : visibleColumns()) {
-        if (column == stretched)
-            continue;
-        const int width = m_chosenWidths.value(columnId(column), fittingWidth(column));
-        m_header->resizeSection(column, width);
-        rest -= width;
+    for (const int column : columns) {
+        widths[column] = m_chosenWidths.value(columnId(column), fittingWidth(column));
+        rest -= widths[column];
+    }
+    // Too narrow: tracks give first, then words, and the names, which say what a row is, last.
+    QList<int> givers = columns;
+    std::stable_sort(givers.begin(), givers.end(), [this, stretched](int left, int right) {
+        const auto rank = [&](int c) { return c == stretched ? 2 : TableHeader::kind(*model(), c) == CellKind::Share ? 0 : 1; };
+        return rank(left) < rank(right);
+    });
+    for (const int column : givers) {
+        if (rest >= 0)
+            break;
+        const int given = qBound(0, widths[column] - leastWidth(column), -rest);
+        widths[column] -= given;
+        rest += given;
     }
     if (stretched >= 0)
-        m_header->resizeSection(stretched, qMax(rest, qMin(fittingWidth(stretched), qMax(NarrowestWords, m_header->headingWidth(stretched)))));
+        widths[stretched] = rest < 0 ? fittingWidth(stretched) : widths[stretched] + rest; // it scrolls anyway: whole names
+    for (const int column : columns)
+        m_header->resizeSection(column, widths[column]);
 }
 
 void DataTable::resizeEvent(QResizeEvent *event)

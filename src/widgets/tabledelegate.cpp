@@ -253,7 +253,7 @@ void TableDelegate::paintShare(QPainter &painter, const Cell &cell, const QPalet
 
 void TableDelegate::paintSparkline(QPainter &painter, const Cell &cell, const QPalette &palette)
 {
-    const double height = qMin(cell.rect.height() - 10, 18.0);
+    const double height = qMin(cell.rect.height() - 10, 14.0);
     const double top = cell.rect.center().y() - height / 2;
     Sparkline::paint(painter, QRectF(cell.rect.left() + 2, top, cell.rect.width() - 4, height), cell.trend, cell.seriesColour(palette));
 }
