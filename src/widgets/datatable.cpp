@@ -116,11 +116,6 @@ void DataTable::applyFont()
     }
 }
 
-QSize DataTable::viewportSizeHint() const
-{
-    return { m_header->length(), m_header->sizeHint().height() + verticalHeader()->length() };
-}
-
 TableCopy::Cells DataTable::selectedCells() const
 {
     TableCopy::Cells cells { {}, visibleColumns() };

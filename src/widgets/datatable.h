@@ -4,7 +4,6 @@
 #include "widgets/tablesortproxy.h"
 
 #include <QHash>
-#include <QPoint>
 #include <QTableView>
 #include <QVariantMap>
 
@@ -42,7 +41,6 @@ public:
     QMenu *chooseColumnsMenu();
     /// Raw values of the selected rows as tab-separated text and HTML; nothing without a selection.
     void copySelection(bool withHeaders = false);
-    QSize viewportSizeHint() const override;
 
 signals:
     void sortRequested(const QList<SortKey> &keys);

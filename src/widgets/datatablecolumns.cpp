@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr int MostRowsRead = 20000; ///< For the longest figure of a column.
+constexpr int MostRowsRead = 5000; ///< For the longest figure of a column.
 constexpr int RowsSampled = 200; ///< For words, which may be elided.
 constexpr int WidestWords = 360; ///< A longer word does not widen its column.
 constexpr int NarrowestWords = 80; ///< What a column of words keeps in a narrow table.

@@ -4,8 +4,6 @@
 
 #include <QStyledItemDelegate>
 
-class TableHeader;
-
 /// Draws the cells of a DataTable from what the model says with TableRole. Colours come from the palette at each paint.
 /// Text is drawn as typed, never as markup.
 class TableDelegate : public QStyledItemDelegate

@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QWindow>
 
 namespace {
 
@@ -27,22 +28,7 @@ public:
     void fill(const QList<const char *> &ids)
     {
         beginResetModel();
-        const QSignalBlocker blocker(this);
-        clear();
-        setColumnCount(int(ids.size()));
-        for (int column = 0; column < ids.size(); ++column) {
-            const bool figure = ids.at(column) == s("spend") || ids.at(column) == s("count");
-            setHeaderData(column, Qt::Horizontal, s(ids.at(column)).toUpper());
-            setHeaderData(column, Qt::Horizontal, s(ids.at(column)), ColumnIdRole);
-            setHeaderData(column, Qt::Horizontal, int(figure ? CellKind::Money : CellKind::Text), CellKindRole);
-        }
-        if (!ids.isEmpty())
-            for (int row = 0; row < 3; ++row) {
-                QList<QStandardItem *> items;
-                for (const char *id : ids)
-                    items.append(cell(s(id) + QString::number(row), QVariant(qint64(row))));
-                appendRow(items);
-            }
+        replace(ids);
         endResetModel();
     }
     static QStandardItem *cell(const QString &text, const QVariant &raw)
@@ -51,6 +37,27 @@ public:
         item->setData(raw, ExportRole);
         item->setData(raw, SortRole);
         return item;
+    }
+
+private:
+    void replace(const QList<const char *> &ids)
+    {
+        const QSignalBlocker blocker(this);
+        clear();
+        setColumnCount(int(ids.size()));
+        for (int column = 0; column < ids.size(); ++column) {
+            const QString id = s(ids.at(column));
+            const bool figure = id == s("spend") || id == s("count");
+            setHeaderData(column, Qt::Horizontal, id.toUpper());
+            setHeaderData(column, Qt::Horizontal, id, ColumnIdRole);
+            setHeaderData(column, Qt::Horizontal, int(figure ? CellKind::Money : CellKind::Text), CellKindRole);
+        }
+        for (int row = 0; row < 3 && !ids.isEmpty(); ++row) {
+            QList<QStandardItem *> items;
+            for (const char *id : ids)
+                items.append(cell(s(id) + QString::number(row), QVariant(qint64(row))));
+            appendRow(items);
+        }
     }
 };
 
@@ -347,8 +354,9 @@ private slots:
     {
         Shown shown;
         auto *delegate = qobject_cast<TableDelegate *>(shown.table.itemDelegate());
-        QTest::mouseMove(&shown.table, QPoint(2, 2));
-        QTest::mouseMove(shown.table.viewport(), shown.middle(1, 0));
+        QWindow *window = shown.table.windowHandle();
+        QTest::mouseMove(window, QPoint(2, 2));
+        QTest::mouseMove(window, shown.table.viewport()->mapTo(&shown.table, shown.middle(1, 0)));
         QTRY_COMPARE(delegate->hoveredRow(), 1);
         QEvent leave(QEvent::Leave);
         QCoreApplication::sendEvent(shown.table.viewport(), &leave);

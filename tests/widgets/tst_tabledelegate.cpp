@@ -135,9 +135,13 @@ private slots:
 
     void drawsNoTrackForAnUnknownShare()
     {
-        const QImage image = drawn(cell(CellKind::Share, QString()));
-        QVERIFY(columnsOf(image, Theme::palette(Theme::Mode::Light).color(QPalette::Button)).size() < 10);
-        QVERIFY(columnsOf(image, Theme::caption(Theme::palette(Theme::Mode::Light))).size() > 3);
+        const QPalette palette = Theme::palette(Theme::Mode::Light);
+        const QImage known = drawn(cell(CellKind::Share, QStringLiteral("0.0%"), { { ShareRole, 0.0 } }));
+        QCOMPARE(known.pixelColor(40, Height / 2 - 1), palette.color(QPalette::Button));
+
+        const QImage unknown = drawn(cell(CellKind::Share, QString()));
+        QCOMPARE(unknown.pixelColor(40, Height / 2 - 1), palette.color(QPalette::Base));
+        QVERIFY(columnsOf(unknown, Theme::caption(palette)).size() > 3); // the dash
     }
 
     void leavesGapsInTheTrend()
