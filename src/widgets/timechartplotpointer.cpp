@@ -75,7 +75,7 @@ QString TimeChartPlot::seriesAt(QPointF position) const
             continue;
         }
         double &base = *value < 0 ? down : up;
-        const auto [from, to] = std::minmax(yOf(base), yOf(base + *value));
+        const auto [from, to] = std::minmax({ yOf(base), yOf(base + *value) });
         base += *value;
         if (position.y() >= from && position.y() < to)
             return series.id;
@@ -209,6 +209,14 @@ void TimeChartPlot::mouseReleaseEvent(QMouseEvent *event)
 void TimeChartPlot::mouseDoubleClickEvent(QMouseEvent *event)
 {
     event->accept(); // the first click has acted already
+}
+
+void TimeChartPlot::changeEvent(QEvent *event)
+{
+    QChartView::changeEvent(event);
+    // Our palette arrives after the parent's event, so the plot has to look for itself.
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && !m_steps.isEmpty())
+        setContent(Content(m_content));
 }
 
 void TimeChartPlot::leaveEvent(QEvent *event)
