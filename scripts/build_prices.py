@@ -98,10 +98,11 @@ FIELDS = {"input": "input_cost_per_token", "output": "output_cost_per_token",
           "input_batch": "input_cost_per_token_batches", "output_batch": "output_cost_per_token_batches"}
 ABOVE_FIELDS = {"input_above": "input_cost_per_token", "output_above": "output_cost_per_token",
                 "cache_read_above": "cache_read_input_token_cost",
-                "cache_write_5m_above": "cache_creation_input_token_cost"}
+                "cache_write_5m_above": "cache_creation_input_token_cost",
+                "cache_write_1h_above": "cache_creation_input_token_cost_above_1hr"}
 GENAI_FIELDS = {"input": "input_mtok", "output": "output_mtok", "cache_read": "cache_read_mtok",
                 "cache_write_5m": "cache_write_mtok"}
-ONLY_LITELLM = ("cache_write_1h", "reasoning", "input_batch", "output_batch")
+ONLY_LITELLM = ("cache_write_1h", "reasoning", "input_batch", "output_batch", "cache_write_1h_above")
 RATES = list(FIELDS) + list(ABOVE_FIELDS)
 HEADER = ["provider", "model", "aliases", "family", "mode", "valid_from", "valid_to", "window_from_minute",
           "window_to_minute", "long_context_threshold"] + RATES + ["source"]
@@ -186,7 +187,8 @@ def tiered(key, rates, tiers):
 
 def read_litellm(path):
     offers, by_key = {}, {}
-    for key, entry in json.loads(path.read_text(), parse_float=Decimal).items():
+    entries = json.loads(path.read_text(), parse_float=Decimal)
+    for key, entry in entries.items():
         if key in NOT_MODELS:
             count("LiteLLM keys that are no models", key)
             continue
@@ -195,6 +197,9 @@ def read_litellm(path):
         head, _, rest = key.partition("/")
         model = rest if rest and head in prefixes else key
         rates, threshold = litellm_rates(key, entry)
+        if model != key and model.startswith(head + "/") and model in entries and not any(rates.values()):
+            count("LiteLLM keys with the prefix doubled and no price", key)
+            continue
         offer = Offer(provider, model, entry.get("mode", ""))
         offer.add(rates, LITELLM_SOURCE, threshold=threshold)
         other = offers.get((provider, model))
@@ -299,7 +304,8 @@ def put_genai(offers, offer):
         count("models in both lists, " + ("same" if agree else "other") + " input and output price")
         if agree:
             for name in ONLY_LITELLM:
-                ours[name] = theirs[name]
+                if not name.endswith("_above") or offer.periods[-1]["threshold"] == old.periods[0]["threshold"]:
+                    ours[name] = theirs[name]
         offer.aliases, offer.mode = old.aliases, old.mode
     offers[offer.provider, offer.model] = offer
 

@@ -11,6 +11,12 @@ QByteArray sampleTrace(const QString &name)
     return qUncompress(file.readAll());
 }
 
+QByteArray bundledPrices()
+{
+    QFile file(QStringLiteral(SIGNALBOX_SAMPLE_FOLDER "/../prices/catalogue.csv"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 QString sampleTraceFile(const QString &name, const QTemporaryDir &folder)
 {
     const auto content = sampleTrace(name);

@@ -9,5 +9,8 @@ class QTemporaryDir;
 /// "llmperf" or "support_assistant". Empty when there is no such sample.
 QByteArray sampleTrace(const QString &name);
 
+/// The bundled price file, resources/prices/catalogue.csv.
+QByteArray bundledPrices();
+
 /// Writes that sample to <folder>/<name>.csv and returns the path; empty when it could not be written.
 QString sampleTraceFile(const QString &name, const QTemporaryDir &folder);
