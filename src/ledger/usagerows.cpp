@@ -43,8 +43,10 @@ UsageRows::Stored fromRow(const Row &row)
     stored.cost = row.optionalInt64(17);
     stored.batch = row.int64(18);
     stored.line = row.int64(19);
-    UsageRows::fillCells(rollup, { row.optionalInt64(8), row.optionalInt64(9), row.optionalInt64(10), row.optionalInt64(11), row.optionalInt64(12),
-                                     row.optionalInt64(13), row.optionalInt64(14), stored.cost });
+    stored.price = row.optionalInt64(20);
+    stored.amounts = { row.optionalInt64(8), row.optionalInt64(9), row.optionalInt64(10), row.optionalInt64(11), row.optionalInt64(12),
+        row.optionalInt64(13), row.optionalInt64(14), stored.cost };
+    UsageRows::fillCells(rollup, stored.amounts);
     return stored;
 }
 
@@ -74,7 +76,7 @@ Result<> UsageRows::forEach(Connection &connection, const std::function<void(con
     QString statement = QStringLiteral(R"(
         SELECT id, ts_us, feature_id, provider_id, model_name_id, user_id, status, cost_source,
                input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
-               latency_us, charged_pico, computed_pico, cost_pico, batch_id, line
+               latency_us, charged_pico, computed_pico, cost_pico, batch_id, line, price_id
           FROM ai_usage_logs)");
     QVariantList values;
     if (id) {

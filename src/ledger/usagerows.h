@@ -11,6 +11,13 @@ class Connection;
 /// Reads the rows of the ledger one by one, for what derives from them: rebuilding rollups, verification, revisions.
 namespace UsageRows {
 
+/// What a row counts, by column.
+struct Amounts
+{
+    std::optional<qint64> input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning;
+    std::optional<qint64> latency; ///< Microseconds; kept only where the row is a success.
+    std::optional<qint64> cost; ///< pico-USD
+};
 struct Stored
 {
     qint64 id = 0;
@@ -19,16 +26,11 @@ struct Stored
     std::optional<qint64> charged; ///< pico-USD
     std::optional<qint64> computed;
     std::optional<qint64> cost;
+    std::optional<qint64> price; ///< Id of its price revision.
+    Amounts amounts;
     RollupRow rollup;
 };
 
-/// What a row counts, by column.
-struct Amounts
-{
-    std::optional<qint64> input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning;
-    std::optional<qint64> latency; ///< Microseconds; kept only where the row is a success.
-    std::optional<qint64> cost; ///< pico-USD
-};
 /// Fills cells and latency of `row`, whose status is set.
 void fillCells(RollupRow &row, const Amounts &amounts);
 
