@@ -66,11 +66,6 @@ Result<> migrate(TestDatabase &test, const SchemaMigrations &migrations)
     return test.writer().run([migrations](Connection &connection) { return migrations.migrate(connection); }).result();
 }
 
-QStringList columns(TestDatabase &test, const QString &statement)
-{
-    return test.texts(statement);
-}
-
 }
 
 void tst_SchemaMigrations::initTestCase()
@@ -106,14 +101,14 @@ void tst_SchemaMigrations::enginesHaveEqualTables()
     TestDatabase lite;
     TestDatabase server(Dialect::PostgreSql);
 
-    const auto liteColumns = columns(lite, QStringLiteral(R"(
+    const auto liteColumns = lite.texts(QStringLiteral(R"(
         SELECT t.name || '.' || c.name || ' '
                || CASE c.type WHEN 'INTEGER' THEN 'bigint' WHEN 'TEXT' THEN 'text' WHEN 'BLOB' THEN 'bytea' ELSE c.type END
                || CASE WHEN c."notnull" OR c.pk > 0 THEN ' NOT NULL' ELSE '' END
           FROM sqlite_schema t, pragma_table_info(t.name) c
          WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
       ORDER BY 1)"));
-    const auto serverColumns = columns(server, QStringLiteral(R"(
+    const auto serverColumns = server.texts(QStringLiteral(R"(
         SELECT (table_name || '.' || column_name || ' ' || data_type
                || CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END) COLLATE "C"
           FROM information_schema.columns
@@ -218,6 +213,11 @@ void tst_SchemaMigrations::upgradesAfterABackup()
     auto kept = WorkspaceLocation::parse(backups.first().filePath());
     auto opened = Workspace::open(*kept);
     QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().line()));
+    const auto journal = (*opened)->reader().run([](Connection &connection) {
+        return Sql::selectOne(connection, QStringLiteral("PRAGMA journal_mode"), {}, [](const Row &row) { return row.text(0); });
+    }).result();
+    QVERIFY(journal);
+    QCOMPARE(journal->value_or(QString()), QStringLiteral("wal"));
     QCOMPARE(file.dir().entryList({ QStringLiteral("*partial*") }), QStringList());
 }
 
