@@ -1,4 +1,9 @@
-int main()
+#include "cli/cli.h"
+
+#include <QCoreApplication>
+
+int main(int argc, char *argv[])
 {
-    return 0;
+    QCoreApplication application(argc, argv);
+    return Cli::run(application.arguments().mid(1));
 }
