@@ -179,3 +179,9 @@ bool WorkspaceView::isSettled() const
     const auto current = m_pages.constFind(m_currentId);
     return current == m_pages.constEnd() || current->isSettled();
 }
+
+QList<QAction *> WorkspaceView::pageActions() const
+{
+    const auto current = m_pages.constFind(m_currentId);
+    return current == m_pages.constEnd() ? QList<QAction *>() : current->actions();
+}

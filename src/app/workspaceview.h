@@ -48,6 +48,8 @@ public:
     void activateCrumb(int index);
     bool isSettled() const;
     QString pageTitle() const;
+    /// The visible page's own actions.
+    QList<QAction *> pageActions() const;
     const QList<PageEntry> &pageEntries() const { return m_entries; }
 
 signals:
