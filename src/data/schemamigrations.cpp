@@ -136,6 +136,22 @@ Result<> SchemaMigrations::migrate(Connection &connection) const
     for (const auto &script : m_scripts) {
         if (script.version <= *version)
             continue;
+        Transaction transaction(connection);
+        if (auto begun = transaction.begin(); !begun)
+            return begun;
+        if (auto applied = apply(connection, script); !applied)
+            return applied;
+        if (auto committed = transaction.commit(); !committed)
+            return committed;
+    }
+    return Ok;
+}
+
+Result<> SchemaMigrations::createAll(Connection &connection) const
+{
+    if (auto made = Sql::exec(connection, createHistory(connection.dialect())); !made)
+        return made.error();
+    for (const auto &script : m_scripts) {
         if (auto applied = apply(connection, script); !applied)
             return applied;
     }
@@ -146,19 +162,12 @@ Result<> SchemaMigrations::apply(Connection &connection, const Script &script) c
 {
     QElapsedTimer timer;
     timer.start();
-    Transaction transaction(connection);
-    if (auto begun = transaction.begin(); !begun)
-        return begun;
     QStringList all = statements(script.text);
-    if (const auto history = hasHistory(connection); !history)
-        return history.error();
-    else if (!*history)
-        all.prepend(createHistory(connection.dialect()));
     if (connection.dialect() == Dialect::Sqlite) {
         all.append(QStringLiteral("PRAGMA application_id=%1").arg(ApplicationId));
         all.append(QStringLiteral("PRAGMA user_version=%1").arg(script.version));
     }
-    for (const QString &statement : all) {
+    for (const QString &statement : std::as_const(all)) {
         if (auto done = Sql::exec(connection, statement); !done)
             return done.error();
     }
@@ -167,5 +176,5 @@ Result<> SchemaMigrations::apply(Connection &connection, const Script &script) c
             QDateTime::currentMSecsSinceEpoch() * 1000, QStringLiteral(SIGNALBOX_VERSION), timer.elapsed() });
     if (!recorded)
         return recorded.error();
-    return transaction.commit();
+    return Ok;
 }

@@ -32,7 +32,9 @@ public:
     /// The version of the database, 0 for an empty one. Writes nothing. Fails with TooNew, or with Mismatch where a
     /// script that it has seen reads differently now.
     Result<int> check(Connection &connection) const;
-    /// Brings the database to `newest()`, one transaction per script: a kill leaves it at a whole version.
+    /// All scripts into an empty database, inside the caller's transaction.
+    Result<> createAll(Connection &connection) const;
+    /// Brings a database that has a schema to `newest()`, one transaction per script: a kill leaves it at a whole version.
     Result<> migrate(Connection &connection) const;
 
 private:

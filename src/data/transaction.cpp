@@ -1,6 +1,11 @@
 #include "data/transaction.h"
 
+#include "data/engine.h"
 #include "data/sql.h"
+
+#include <QCoreApplication>
+
+#include <libpq-fe.h>
 
 Transaction::Transaction(Connection &connection)
     : m_connection(connection)
@@ -28,6 +33,12 @@ Result<> Transaction::begin()
 
 Result<> Transaction::commit()
 {
+    // In a transaction that has failed PostgreSQL answers COMMIT with a rollback and calls that a success.
+    if (auto *handle = Engine::postgresql(m_connection); handle && PQtransactionStatus(handle) != PQTRANS_INTRANS) {
+        return Error { PQstatus(handle) == CONNECTION_OK ? Error::Kind::Internal : Error::Kind::Network,
+            QCoreApplication::translate("Sql", "The changes to %1 were not saved.").arg(m_connection.name()),
+            QStringLiteral("commit of a failed transaction") };
+    }
     const auto committed = Sql::exec(m_connection, QStringLiteral("COMMIT"));
     if (!committed)
         return committed.error(); // still open: the destructor rolls back

@@ -1,71 +1,19 @@
 #include "data/workspace.h"
 
-#include "data/backup.h"
 #include "data/commitsequence.h"
 #include "data/openconnection.h"
 #include "data/schemamigrations.h"
 #include "data/sql.h"
 #include "data/workspacefile.h"
-#include "data/writerlock.h"
+#include "data/workspaceupgrade.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 namespace {
 
 QString translated(const char *text)
 {
     return QCoreApplication::translate("Workspace", text);
-}
-
-/// Backs the file up and brings it to the newest schema.
-Result<> upgrade(const WorkspaceLocation &location, const SchemaMigrations &migrations)
-{
-    auto lock = WriterLock::acquire(location);
-    if (!lock)
-        return lock.error();
-    auto open = OpenConnection::open(location, OpenConnection::Mode::Write);
-    if (!open)
-        return open.error();
-    auto &connection = (*open)->connection();
-    const auto version = migrations.check(connection); // again: another process may have been faster
-    if (!version)
-        return version.error();
-    if (*version == migrations.newest())
-        return Ok;
-    if (location.dialect == Dialect::Sqlite) {
-        const QString target = QStringLiteral("%1.before-schema-%2.%3.backup")
-                                   .arg(location.path)
-                                   .arg(migrations.newest())
-                                   .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmsszzz'Z'")));
-        if (auto saved = Backup::copy(connection, target); !saved)
-            return saved;
-    }
-    return migrations.migrate(connection);
-}
-
-/// Whether the file can be read and its schema is ours; true where it is older.
-Result<bool> needsUpgrade(const WorkspaceLocation &location, OpenConnection::Mode mode, const SchemaMigrations &migrations)
-{
-    auto open = OpenConnection::open(location, mode);
-    if (!open)
-        return open.error();
-    const auto version = migrations.check((*open)->connection());
-    if (!version)
-        return version.error();
-    if (*version == 0) {
-        return Error { Error::Kind::Corrupt,
-            translated("%1 has no schema: it is no workspace, or it is damaged.").arg(location.displayName()), {} };
-    }
-    return *version < migrations.newest();
-}
-
-Error tooOldToRead(const WorkspaceLocation &location)
-{
-    return { Error::Kind::CannotOpen,
-        translated("%1 was written by an older version of this program and must be opened once with write access.")
-            .arg(location.displayName()),
-        {} };
 }
 
 }
@@ -126,13 +74,13 @@ Result<std::unique_ptr<Workspace>> Workspace::openSqlite(const WorkspaceLocation
     }
     const bool snapshot = !facts->folderWritable;
     const auto mode = snapshot ? OpenConnection::Mode::Snapshot : OpenConnection::Mode::Read;
-    const auto old = needsUpgrade(location, mode, *migrations);
+    const auto old = WorkspaceUpgrade::isNeeded(location, mode, *migrations);
     if (!old)
         return old.error();
     if (*old) {
         if (workspace->m_access == Database::Access::ReadOnly)
-            return tooOldToRead(location);
-        if (auto upgraded = upgrade(location, *migrations); !upgraded)
+            return WorkspaceUpgrade::tooOldToRead(location);
+        if (auto upgraded = WorkspaceUpgrade::run(location, *migrations); !upgraded)
             return upgraded.error();
     }
     {
@@ -142,10 +90,15 @@ Result<std::unique_ptr<Workspace>> Workspace::openSqlite(const WorkspaceLocation
         if (auto read = workspace->readInfo((*open)->connection(), access); !read)
             return read.error();
     }
-    workspace->m_reader = std::make_unique<Database>(location, Database::Access::ReadOnly, snapshot);
-    if (workspace->m_access == Database::Access::ReadWrite)
-        workspace->m_writer = std::make_unique<Database>(location, Database::Access::ReadWrite);
+    workspace->startDatabases(snapshot);
     return workspace;
+}
+
+void Workspace::startDatabases(bool snapshot)
+{
+    m_reader = std::make_unique<Database>(m_location, Database::Access::ReadOnly, snapshot);
+    if (m_access == Database::Access::ReadWrite)
+        m_writer = std::make_unique<Database>(m_location, Database::Access::ReadWrite);
 }
 
 Workspace::~Workspace()

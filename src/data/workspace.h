@@ -37,6 +37,7 @@ public:
 private:
     Workspace() = default;
     Result<> readInfo(Connection &connection, Database::Access wanted);
+    void startDatabases(bool snapshot);
     static Result<std::unique_ptr<Workspace>> openSqlite(const WorkspaceLocation &location, Database::Access access);
     static Result<std::unique_ptr<Workspace>> openPostgreSql(const WorkspaceLocation &location, Database::Access access);
     WorkspaceLocation m_location;

@@ -36,7 +36,6 @@ Card::Card(const QString &title, QWidget *parent)
     , m_progress(new QVariantAnimation(this))
 {
     setFrameShape(QFrame::NoFrame);
-    setBackgroundRole(QPalette::Base); // what the children stand on
     m_header->setMinimumHeight(HeaderHeight);
     m_headerLayout->setContentsMargins(16, 0, 8, 0);
     m_headerLayout->setSpacing(8);

@@ -119,8 +119,11 @@ void RangePopup::setRecent(const QList<RangeExpression> &recent)
         add(tr("Recent"), {});
     for (const RangeExpression &range : std::as_const(m_recent))
         add(RangePresets::describe(range), range);
-    m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 32);
-    m_list->setMinimumHeight(rowSize.height() * int(RangePresets::all().size()) + 4);
+    int width = 0; // from the texts: the size hints of the rows say only their height
+    for (int row = 0; row < m_list->count(); ++row)
+        width = qMax(width, QFontMetrics(font()).horizontalAdvance(m_list->item(row)->text()));
+    m_list->setFixedWidth(width + 32);
+    m_list->setMinimumHeight(rowSize.height() * m_list->count() + 4);
 }
 
 void RangePopup::paintEvent(QPaintEvent *)

@@ -36,7 +36,7 @@ StateMessage::StateMessage(QWidget *parent)
     layout->addStretch(1);
     layout->addWidget(m_icon);
     layout->addWidget(m_title);
-    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    layout->addWidget(m_sentence);
     layout->addSpacing(4);
     layout->addLayout(m_actions);
     layout->addStretch(1);
@@ -56,12 +56,12 @@ void StateMessage::setText(QLatin1String icon, const QString &title, const QStri
     updateLook();
 }
 
-void StateMessage::addAction(const QString &text, const std::function<void()> &action)
+void StateMessage::addAction(const QString &text, const std::function<void()> &action, bool isPrimary)
 {
     const int count = m_actions->count() - 2; // the two stretches
     if (count >= MaximumActions)
         return;
-    auto *button = new Button(text, count == 0 ? Button::Kind::Primary : Button::Kind::Normal, this);
+    auto *button = new Button(text, isPrimary && count == 0 ? Button::Kind::Primary : Button::Kind::Normal, this);
     connect(button, &Button::clicked, this, action);
     m_actions->insertWidget(count + 1, button);
 }
@@ -87,6 +87,5 @@ void StateMessage::updateLook()
     colours.setColor(QPalette::WindowText, quiet);
     m_sentence->setPalette(colours);
     // long lines are hard to read; the width follows the font
-    m_sentence->setMinimumWidth(QFontMetrics(font()).averageCharWidth() * SentenceCharacters / 2);
     m_sentence->setMaximumWidth(QFontMetrics(font()).averageCharWidth() * SentenceCharacters);
 }

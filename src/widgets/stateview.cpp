@@ -84,7 +84,8 @@ StateView::StateView(QWidget *content, QWidget *parent)
     connect(&m_skeletonDelay, &QTimer::timeout, this, [this] { m_pages->setCurrentWidget(m_skeleton); });
     m_strip->setClosable(false);
     m_empty->setText(QLatin1String("search"), tr("Nothing here"), tr("There are no data for this range and these filters."));
-    m_failure->addAction(tr("Try again"), [this] { emit retryRequested(); });
+    // several cards may fail together: their buttons stay quiet
+    m_failure->addAction(tr("Try again"), [this] { emit retryRequested(); }, false);
     setNoPermissionText(tr("Your role may not see this."));
     for (QWidget *page : { m_content, m_blank, m_skeleton, static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_failure),
              static_cast<QWidget *>(m_denied) })

@@ -105,6 +105,7 @@ private slots:
         row("bedrock", "anthropic.claude-instant-v1", now, "0.8 2.4 - - -");
         row("vertex_ai", "claude-3-opus@20240229", "2024-05-01T00:00:00Z", "15 75 - - -");
         row("openai", "text-embedding-3-small", now, "0.02 0? - - -");
+        row("vertex_ai", "text-embedding-004", "2024-12-01T00:00:00Z", "0.1 0? - - -");
         row("voyage", "voyage-3", now, "0.06 0? - - -");
     }
     void knowsThePublishedPrices()
@@ -135,8 +136,9 @@ private slots:
         QCOMPARE(m_bundled->priceOf(QStringLiteral("wandb"), QStringLiteral("deepseek-ai/DeepSeek-V3.1"), SomeDay).reason,
             Unpriced::NoRate);
         const auto online = m_bundled->priceOf(QStringLiteral("perplexity"), QStringLiteral("pplx-7b-online"),
-            at(QStringLiteral("2024-02-01T00:00:00Z")));
-        QVERIFY(!online.revision || online.revision->base.output.value_or(0) < *pico("10"));
+            at(QStringLiteral("2024-02-01T00:00:00Z"))); // the history says 0.0005 per token
+        QVERIFY(online.revision);
+        QCOMPARE(online.revision->base.output, pico("0.28"));
     }
 
     void asksTheNamedProviderOnly()

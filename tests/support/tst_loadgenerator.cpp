@@ -6,6 +6,7 @@
 #include <QBuffer>
 #include <QCryptographicHash>
 #include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 /// Hashes what is written to it and keeps nothing.
@@ -118,6 +119,26 @@ private slots:
 
         QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(csv, QCryptographicHash::Sha256).toHex()), sha256);
         QCOMPARE(csv.count('\n') - 1, rows);
+    }
+
+    void aSampleCanBeHadAsAFile()
+    {
+        const QTemporaryDir folder;
+
+        QFile file(sampleTraceFile(QStringLiteral("llmperf"), folder));
+
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), sampleTrace(QStringLiteral("llmperf")));
+        QVERIFY(sampleTraceFile(QStringLiteral("no-such-sample"), folder).isEmpty());
+    }
+
+    void theGeneratedSampleCoversItsDays()
+    {
+        const auto lines = sampleTrace(QStringLiteral("support_assistant")).trimmed().split('\n');
+
+        QCOMPARE(lines.size() - 1, 70053);
+        QVERIFY(lines.at(1).startsWith("2024-01-01T"));
+        QVERIFY(lines.last().startsWith("2024-03-01T"));
     }
 
     void anUnknownSampleIsEmpty() { QVERIFY(sampleTrace(QStringLiteral("no-such-sample")).isEmpty()); }
