@@ -73,7 +73,8 @@ Result<std::unique_ptr<Workspace>> Workspace::openSqlite(const WorkspaceLocation
             {} };
     }
     const bool snapshot = !facts->folderWritable;
-    const auto mode = snapshot ? OpenConnection::Mode::Snapshot : OpenConnection::Mode::Read;
+    // A file that nobody has open is checked without a log of our own beside it: what is refused stays as it was.
+    const auto mode = snapshot || facts->isQuiet ? OpenConnection::Mode::Snapshot : OpenConnection::Mode::Read;
     const auto old = WorkspaceUpgrade::isNeeded(location, mode, *migrations);
     if (!old)
         return old.error();
