@@ -9,8 +9,12 @@ WorkspaceOpener::WorkspaceOpener(QObject *parent)
     : QObject(parent)
 {
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_opening || m_watcher.isCanceled())
+            return;
+        const Opened workspace = m_watcher.result();
         m_opening = false;
-        emit opened(m_location, m_watcher.result());
+        m_watcher.setFuture({}); // Or the answer would keep the workspace open for as long as the window lives.
+        emit opened(m_location, workspace);
     });
 }
 

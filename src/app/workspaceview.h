@@ -70,6 +70,7 @@ private:
     Settings &m_settings;
     NavStack m_history;
     QHash<QString, Page> m_pages;
+    QHash<QString, UtcMicros> m_updated; ///< By page: when its figures were read.
     QString m_currentId;
     NavigationList *m_navigation;
     FilterBar *m_filterBar;
