@@ -6,6 +6,9 @@
 #include <QByteArrayView>
 
 #include <memory>
+#include <optional>
+
+class BulkEngine;
 
 /// A prepared statement for loading many rows quickly: straight on the sqlite3 or libpq connection, no QVariant.
 /// Parameters are `?`, numbered from 1; unbound ones are NULL. Stays on the thread of its connection and must be
@@ -32,7 +35,6 @@ public:
     QByteArray returnedBytes() const;
 
 private:
-    struct Engine;
-    explicit BulkStatement(std::unique_ptr<Engine> engine);
-    std::unique_ptr<Engine> m_engine;
+    explicit BulkStatement(std::unique_ptr<BulkEngine> engine);
+    std::unique_ptr<BulkEngine> m_engine;
 };

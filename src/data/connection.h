@@ -3,20 +3,28 @@
 #include "data/dialect.h"
 
 #include <QSqlDatabase>
+#include <QThread>
 
 /// An open connection, handed to tasks on the thread that owns it. Outside data/ it is only passed on to Sql,
 /// Transaction and BulkStatement.
 class Connection
 {
 public:
-    Connection(QSqlDatabase database, Dialect dialect) : m_database(std::move(database)), m_dialect(dialect) {}
+    /// `name` is what messages call the workspace. Belongs to the thread that makes it.
+    Connection(QSqlDatabase database, Dialect dialect, QString name = {})
+        : m_database(std::move(database)), m_dialect(dialect), m_name(std::move(name)) {}
     Q_DISABLE_COPY_MOVE(Connection)
 
     Dialect dialect() const { return m_dialect; }
+    QString name() const { return m_name; }
+    /// A copied handle works on a foreign thread without any warning and corrupts: Sql refuses where this is false.
+    bool isOnItsThread() const { return QThread::currentThread() == m_thread; }
     /// For data/ only.
     QSqlDatabase &handle() { return m_database; }
 
 private:
     QSqlDatabase m_database;
     Dialect m_dialect;
+    QString m_name;
+    QThread *m_thread = QThread::currentThread();
 };

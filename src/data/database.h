@@ -18,7 +18,8 @@ class Database
 public:
     enum class Access { ReadOnly, ReadWrite };
 
-    Database(WorkspaceLocation location, Access access);
+    /// Opens nothing yet: the first task does. `snapshot`: see OpenConnection::Mode::Snapshot, for ReadOnly.
+    Database(WorkspaceLocation location, Access access, bool snapshot = false);
     ~Database(); ///< Runs the tasks already given, so that no save is lost, then closes the connection.
     Q_DISABLE_COPY_MOVE(Database)
 
@@ -53,6 +54,7 @@ private:
     struct Opened;
     const WorkspaceLocation m_location;
     const Access m_access;
+    const bool m_snapshot;
     QThread m_thread;
     std::unique_ptr<QObject> m_worker; ///< Lives in m_thread.
     std::unique_ptr<Opened> m_opened; ///< Touched on m_thread; interrupt() goes through its mutex.

@@ -27,6 +27,8 @@ public:
     Database::Access access() const { return m_access; }
     /// Why a workspace that was asked for as read-write is read-only; empty otherwise.
     QString readOnlyReason() const { return m_readOnlyReason; }
+    /// That committed transactions are missing from the file, for a strip that stays; empty otherwise.
+    QString warning() const { return m_warning; }
 
     Database &reader() { return *m_reader; }
     /// Precondition: access() is ReadWrite. Hold a WriterLock around tasks that write.
@@ -34,10 +36,15 @@ public:
 
 private:
     Workspace() = default;
+    Result<> readInfo(Connection &connection, Database::Access wanted);
+    void startDatabases(bool snapshot);
+    static Result<std::unique_ptr<Workspace>> openSqlite(const WorkspaceLocation &location, Database::Access access);
+    static Result<std::unique_ptr<Workspace>> openPostgreSql(const WorkspaceLocation &location, Database::Access access);
     WorkspaceLocation m_location;
     ReportingZone m_zone;
     Database::Access m_access = Database::Access::ReadOnly;
     QString m_readOnlyReason;
+    QString m_warning;
     std::unique_ptr<Database> m_reader;
     std::unique_ptr<Database> m_writer;
 };
