@@ -3,6 +3,7 @@
 #include "core/format.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace {
 
@@ -74,6 +75,17 @@ QString UsageText::dimensionTitle(Dimension dimension)
     case Dimension::Status: return tr("Status");
     default: return dimensionName(dimension);
     }
+}
+
+QString UsageText::source(UsageAnswer::Source source)
+{
+    switch (source) {
+    case UsageAnswer::Source::Days: return tr("days");
+    case UsageAnswer::Source::QuarterHours: return tr("quarter hours");
+    case UsageAnswer::Source::UserDays: return tr("user days");
+    case UsageAnswer::Source::RawRows: return tr("rows");
+    }
+    Q_UNREACHABLE();
 }
 
 QString UsageText::bucketTitle(Bucket bucket)
@@ -165,4 +177,14 @@ QString UsageText::rangeForFileName(const ReportingZone &zone, TimeRange range)
 QString UsageText::day(const ReportingZone &zone, UtcMicros t)
 {
     return dayText(zone.dayOf(t), true);
+}
+
+RangeExpression UsageText::expression(const ReportingZone &zone, TimeRange range)
+{
+    if (isWholeDays(zone, range))
+        return { zone.dayOf(range.from).toString(Qt::ISODate), zone.dayOf(range.to).toString(Qt::ISODate) };
+    const auto bound = [](UtcMicros t) {
+        return QDateTime::fromMSecsSinceEpoch(t / 1000, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm")) + QLatin1Char('Z');
+    };
+    return { bound(range.from), bound(range.to) };
 }

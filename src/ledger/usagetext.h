@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/rangeexpression.h"
 #include "ledger/usagequery.h"
 #include "ledger/usageseries.h"
 
@@ -13,6 +14,8 @@ namespace UsageText {
 QString label(Dimension dimension, const UsageKey &key);
 /// "Feature", "Model", "Provider", "User", "Status".
 QString dimensionTitle(Dimension dimension);
+/// Which table answered: "days".
+QString source(UsageAnswer::Source source);
 QString bucketTitle(Bucket bucket); ///< "Day".
 QString bucketNote(Bucket bucket); ///< "per day".
 
@@ -35,5 +38,7 @@ QString range(const ReportingZone &zone, TimeRange range);
 /// The same in a form fit for a file name: "2026-10-22_2026-11-20".
 QString rangeForFileName(const ReportingZone &zone, TimeRange range);
 QString day(const ReportingZone &zone, UtcMicros t); ///< "12 Aug 2026"
+/// Bounds that resolve to `range` at any time: dates where it is whole days, else UTC to the minute.
+RangeExpression expression(const ReportingZone &zone, TimeRange range);
 
 }
