@@ -57,16 +57,23 @@ qint64 nearestRank(double p, qint64 n)
 
 void QuantileSketch::add(qint64 value, qint64 count)
 {
-    Q_ASSERT(value >= 0 && count > 0);
-    m_buckets[bucketOf(value)] += count;
-    m_count += count;
+    Q_ASSERT(value >= 0);
+    addToBucket(bucketOf(value), count);
 }
 
 void QuantileSketch::merge(const QuantileSketch &other)
 {
     for (const auto &[bucket, count] : other.m_buckets)
-        m_buckets[bucket] += count;
-    m_count += other.m_count;
+        addToBucket(bucket, count);
+}
+
+void QuantileSketch::addToBucket(int bucket, qint64 count)
+{
+    const auto found = m_buckets.try_emplace(bucket, 0).first;
+    found->second += count;
+    if (found->second == 0)
+        m_buckets.erase(found);
+    m_count += count;
 }
 
 std::optional<qint64> QuantileSketch::quantile(double p) const

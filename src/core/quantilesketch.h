@@ -11,9 +11,11 @@
 class QuantileSketch
 {
 public:
-    void add(qint64 value, qint64 count = 1); ///< value >= 0
+    /// value >= 0. A negative count takes values out that were added before, here or in a sketch this is merged into.
+    void add(qint64 value, qint64 count = 1);
     void merge(const QuantileSketch &other);
     qint64 count() const { return m_count; }
+    bool isEmpty() const { return m_buckets.empty(); } ///< Nothing at all, not even values to take out.
 
     /// The ceil(p * n)-th smallest value, 0 < p <= 1; nullopt where nothing was added.
     std::optional<qint64> quantile(double p) const;
@@ -26,6 +28,8 @@ public:
     friend bool operator==(const QuantileSketch &, const QuantileSketch &) = default;
 
 private:
+    void addToBucket(int bucket, qint64 count);
+
     std::map<int, qint64> m_buckets; ///< Bucket index -> how many values.
     qint64 m_count = 0;
 };

@@ -39,6 +39,12 @@ void PageTitle::addWidget(QWidget *widget)
     m_layout->addWidget(widget);
 }
 
+void PageTitle::insertWidget(QWidget *widget)
+{
+    constexpr int afterSubtitle = 2;
+    m_layout->insertWidget(afterSubtitle, widget);
+}
+
 void PageTitle::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::FontChange)

@@ -18,6 +18,8 @@ public:
     QString subtitle() const;
     /// Adds at the right end; the row becomes its parent.
     void addWidget(QWidget *widget);
+    /// The same left of those that are there.
+    void insertWidget(QWidget *widget);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -5,6 +5,7 @@
 #include "core/timerange.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <atomic>
 #include <functional>
@@ -45,6 +46,7 @@ struct ImportReport
     qint64 unpriced = 0;
     Money cost; ///< Of the accepted and revised rows that have one.
     UtcMicros shift = 0;
+    QStringList ignoredColumns; ///< Columns of the file that the format does not know.
     struct Reject
     {
         qint64 line = 0;

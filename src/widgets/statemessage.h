@@ -17,8 +17,8 @@ public:
 
     /// Icon by its name in IconSet. An empty sentence takes no room.
     void setText(QLatin1String icon, const QString &title, const QString &sentence);
-    /// The first button is the primary one; a third is ignored.
-    void addAction(const QString &text, const std::function<void()> &action);
+    /// The first button is the primary one unless `isPrimary` is false; a third is ignored.
+    void addAction(const QString &text, const std::function<void()> &action, bool isPrimary = true);
     QString title() const;
 
 protected:

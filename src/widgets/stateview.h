@@ -9,7 +9,6 @@
 
 class MessageStrip;
 class QStackedLayout;
-class QVariantAnimation;
 class StateMessage;
 
 /// What is known about the data of one panel.
@@ -56,7 +55,7 @@ signals:
     void retryRequested();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void updatePages();

@@ -74,6 +74,7 @@ private:
     void rebuild();
     void describe();
     void moveCrosshair(int bucket, bool showTooltip);
+    void drawOn(QPainter &painter) const;
     void stepSeries(int direction);
     void placeTooltip();
     void toggleSeries(const QString &id, bool isolate);
@@ -85,6 +86,7 @@ private:
     std::function<QString(double)> m_formatter;
     QSet<QString> m_hidden;
     QString m_current;
+    QString m_placeholder;
     int m_crosshair = -1;
     ChartLegend *m_legend;
     TimeChartPlot *m_plot;

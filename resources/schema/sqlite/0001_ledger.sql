@@ -201,8 +201,11 @@ CREATE TABLE ai_usage_log_revisions (
     usage_id INTEGER NOT NULL,
     batch_id INTEGER NOT NULL REFERENCES import_batches (id), -- the import that replaced it
     replaced_us INTEGER NOT NULL,
+    digest BLOB NOT NULL, -- of the replaced content, as in its claim
     image TEXT NOT NULL -- JSON of the row as it was
 ) STRICT;
+
+CREATE INDEX ai_usage_log_revisions_by_row ON ai_usage_log_revisions (usage_id);
 
 CREATE TABLE usage_quarter_hours (
     bucket_us INTEGER NOT NULL,

@@ -1,0 +1,100 @@
+#include "ledger/importpreparer.h"
+
+#include "ledger/formats/eventcsv.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+Error readError()
+{
+    return { Error::Kind::Storage, QCoreApplication::translate("Importer", "The file could not be read to its end."), {} };
+}
+
+}
+
+int ImportPreparer::Names::add(const QByteArray &name, std::vector<NewName> &fresh)
+{
+    const auto found = positions.constFind(name);
+    if (found != positions.constEnd())
+        return *found;
+    const int position = int(positions.size());
+    positions.insert(name, position);
+    fresh.push_back({ name, {}, {}, QStringLiteral("none") });
+    return position;
+}
+
+ImportPreparer::ImportPreparer(EventCsv &format, RowPricer pricer, const ImportOptions &options, UtcMicros assumedTime)
+    : m_format(format)
+    , m_pricer(std::move(pricer))
+    , m_options(options)
+    , m_assumedTime(assumedTime)
+    , m_identity(EventCsv::formatName())
+{
+}
+
+Result<> ImportPreparer::skip(qint64 records)
+{
+    for (qint64 i = 0; i < records; ++i) {
+        switch (m_format.next()) {
+        case EventCsv::Next::Record: m_identity.of(m_format.record()); break;
+        case EventCsv::Next::Rejected: break;
+        case EventCsv::Next::End: return Ok;
+        case EventCsv::Next::ReadError: return readError();
+        }
+    }
+    return Ok;
+}
+
+Result<PreparedBatch> ImportPreparer::next()
+{
+    PreparedBatch batch;
+    batch.rows.reserve(size_t(m_options.rowsPerTransaction));
+    for (int i = 0; i < m_options.rowsPerTransaction; ++i) {
+        switch (m_format.next()) {
+        case EventCsv::Next::Record: prepare(m_format.record(), batch); break;
+        case EventCsv::Next::Rejected: batch.rejects.push_back(m_format.rejected()); break;
+        case EventCsv::Next::End: batch.last = true; return batch;
+        case EventCsv::Next::ReadError: return readError();
+        }
+    }
+    return batch;
+}
+
+void ImportPreparer::prepare(const UsageRecord &record, PreparedBatch &batch)
+{
+    const RecordIdentity::Claim claim = m_identity.of(record);
+    PreparedRow row;
+    row.time = record.time.value_or(m_assumedTime) + (record.time ? m_options.shift : 0);
+    row.feature = m_features.add(m_options.feature ? m_options.feature->toUtf8() : record.feature, batch.features);
+    row.provider = m_providers.add(record.provider, batch.providers);
+    const size_t modelsBefore = batch.models.size();
+    row.model = m_models.add(record.model, batch.models);
+    if (batch.models.size() > modelsBefore)
+        m_pricer.resolve(batch.models.back(), record.provider);
+    row.user = m_users.add(record.user, batch.users);
+    row.source = m_sources.add(claim.source, batch.sources);
+    row.key = claim.key;
+    row.digest = claim.digest;
+    row.session = record.session;
+    row.client = record.client;
+    row.status = record.status;
+    row.statusText = record.statusText;
+    row.errorCode = record.errorCode;
+    row.errorMessage = record.errorMessage;
+    row.inputTokens = record.inputTokens;
+    row.cacheReadTokens = record.cacheReadTokens;
+    row.cacheWrite5mTokens = record.cacheWrite5mTokens;
+    row.cacheWrite1hTokens = record.cacheWrite1hTokens;
+    row.outputTokens = record.outputTokens;
+    row.reasoningTokens = record.reasoningTokens;
+    row.latencyMicros = record.latencyMicros;
+    row.ttftMicros = record.ttftMicros;
+    row.chargedPico = record.chargedPico;
+    row.attempt = record.attempt;
+    row.line = record.line;
+    row.flags = (record.chargedRounded ? ChargeRounded : 0) | (record.time ? 0 : TimeAssumed);
+    batch.rounded += record.chargedRounded ? 1 : 0;
+    m_pricer.price(record, m_options.feature ? m_options.feature->toUtf8() : record.feature, row);
+    batch.rows.push_back(std::move(row));
+}

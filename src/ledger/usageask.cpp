@@ -1,0 +1,79 @@
+#include "ledger/usagequery.h"
+
+#include "data/sql.h"
+#include "ledger/rollupcells.h"
+#include "ledger/usagesql.h"
+
+namespace {
+
+UsageMeasures measuresOf(const Row &row, int first, int status, int costSource)
+{
+    RollupCells cells;
+    for (size_t i = 0; i < CellCount; ++i)
+        cells.values[i] = row.int64(first + int(i));
+    UsageMeasures measures;
+    measures.byStatus[size_t(status)] = cells[Cell::Requests];
+    measures.bySource[size_t(costSource)] = cells[Cell::Requests];
+    measures.input = { cells[Cell::Input], cells[Cell::InputKnown] };
+    measures.cacheRead = { cells[Cell::CacheRead], cells[Cell::CacheReadKnown] };
+    measures.cacheWrite = { cells[Cell::CacheWrite], cells[Cell::CacheWriteKnown] };
+    measures.output = { cells[Cell::Output], cells[Cell::OutputKnown] };
+    measures.reasoning = { cells[Cell::Reasoning], cells[Cell::ReasoningKnown] };
+    measures.latencyKnown = cells[Cell::LatencyKnown];
+    measures.cost = Money::fromHalves(cells[Cell::CostMicros], cells[Cell::CostRest]);
+    return measures;
+}
+
+using Sums = std::map<QList<UsageKey>, UsageMeasures, UsageSql::KeysLess>;
+
+/// Status and cost source are always grouped by: their counts are measures.
+Result<> addPiece(Connection &connection, const UsageQuery &query, const UsageSql::Piece &piece, UsageSql::Keys &keys, Sums &sums)
+{
+    const UsageSql::TimeKey time = UsageSql::timeKey(query, piece);
+    const QStringList columns = UsageSql::dimensionColumns(query);
+    QStringList groups = columns;
+    if (!time.column.isEmpty())
+        groups.prepend(time.column);
+    groups << QStringLiteral("status") << QStringLiteral("cost_source");
+    QVariantList values;
+    const QString statement = time.with + QStringLiteral("SELECT ") + groups.join(QLatin1String(", ")) + QStringLiteral(", ") + UsageSql::cellSums(piece.source)
+        + QStringLiteral(" FROM ") + time.join + UsageSql::tableOf(piece.source) + UsageSql::where(query, piece, values) + QStringLiteral(" GROUP BY ")
+        + groups.join(QLatin1String(", "));
+    const int first = time.column.isEmpty() ? 0 : 1;
+    const int status = first + int(columns.size());
+    return Sql::forEach(connection, statement, values, [&](const Row &row) {
+        QStringList texts;
+        for (int i = 0; i < columns.size(); ++i)
+            texts.append(row.text(first + i));
+        sums[keys.keysOf(first ? row.int64(0) : 0, texts)] += measuresOf(row, status + 2, int(row.int64(status)), int(row.int64(status + 1)));
+        return true;
+    });
+}
+
+}
+
+Result<UsageAnswer> Usage::ask(Connection &connection, const UsageQuery &query)
+{
+    UsageAnswer answer;
+    if (query.range.isEmpty())
+        return answer;
+    const auto zone = UsageSql::workspaceZone(connection);
+    if (!zone)
+        return zone.error();
+    auto keys = UsageSql::Keys::load(connection, query);
+    if (!keys)
+        return keys.error();
+    Sums sums;
+    UtcMicros longest = 0;
+    for (const UsageSql::Piece &piece : UsageSql::piecesOf(query, *zone)) {
+        if (auto added = addPiece(connection, query, piece, *keys, sums); !added)
+            return added.error();
+        if (piece.range.length() > longest) {
+            longest = piece.range.length();
+            answer.source = piece.source;
+        }
+    }
+    for (const auto &[key, measures] : sums)
+        answer.rows.append({ key, measures });
+    return answer;
+}

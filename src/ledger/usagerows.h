@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/result.h"
+#include "ledger/rollupcells.h"
+
+#include <functional>
+#include <optional>
+
+class Connection;
+
+/// Reads the rows of the ledger one by one, for what derives from them: rebuilding rollups, verification, revisions.
+namespace UsageRows {
+
+/// What a row counts, by column.
+struct Amounts
+{
+    std::optional<qint64> input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning;
+    std::optional<qint64> latency; ///< Microseconds; kept only where the row is a success.
+    std::optional<qint64> cost; ///< pico-USD
+};
+struct Stored
+{
+    qint64 id = 0;
+    qint64 batch = 0;
+    qint64 line = 0;
+    std::optional<qint64> charged; ///< pico-USD
+    std::optional<qint64> computed;
+    std::optional<qint64> cost;
+    std::optional<qint64> price; ///< Id of its price revision.
+    Amounts amounts;
+    RollupRow rollup;
+};
+
+/// Fills cells and latency of `row`, whose status is set.
+void fillCells(RollupRow &row, const Amounts &amounts);
+
+/// All rows in the order of their ids, or the one with `id`.
+Result<> forEach(Connection &connection, const std::function<void(const Stored &)> &visit, std::optional<qint64> id = {});
+
+/// A row as JSON, complete, for ai_usage_log_revisions.
+Result<QString> image(Connection &connection, qint64 id);
+
+}

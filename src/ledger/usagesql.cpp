@@ -1,0 +1,292 @@
+#include "ledger/usagesql.h"
+
+#include "data/sql.h"
+#include "ledger/rollupcells.h"
+
+#include <algorithm>
+
+namespace {
+
+using Source = UsageAnswer::Source;
+
+constexpr qsizetype MostJoinedBuckets = 4000; ///< Keeps the statement below SQLite's limit of a million characters.
+
+bool uses(const UsageQuery &query, std::initializer_list<Dimension> dimensions)
+{
+    return std::any_of(dimensions.begin(), dimensions.end(), [&query](Dimension d) { return query.dimensions.contains(d); });
+}
+
+std::optional<Bucket> finestBucket(const UsageQuery &query)
+{
+    std::optional<Bucket> finest;
+    for (const Dimension dimension : query.dimensions) {
+        if (const auto bucket = bucketOf(dimension); bucket && (!finest || *bucket < *finest))
+            finest = bucket;
+    }
+    return finest;
+}
+
+bool onQuarterHours(const UsageQuery &query)
+{
+    const auto bucket = finestBucket(query);
+    if (!bucket)
+        return true;
+    if (query.zone == ReportingZone())
+        return true;
+    const auto buckets = query.zone.buckets(query.range, *bucket);
+    return std::all_of(buckets.begin(), buckets.end(), [](const TimeRange &b) { return b.from % MicrosPerQuarterHour == 0; });
+}
+
+TimeRange inner(TimeRange range, Source source, const ReportingZone &zone)
+{
+    if (source == Source::QuarterHours)
+        return { -floorTo(-range.from, MicrosPerQuarterHour), floorTo(range.to, MicrosPerQuarterHour) };
+    const UtcMicros first = zone.startOfBucket(range.from, Bucket::Day);
+    return { first == range.from ? first : zone.startOfNextBucket(first, Bucket::Day), zone.startOfBucket(range.to, Bucket::Day) };
+}
+
+void cut(QList<UsageSql::Piece> &pieces, TimeRange range, QList<Source> sources, const ReportingZone &zone)
+{
+    if (range.isEmpty())
+        return;
+    const Source source = sources.takeFirst();
+    const TimeRange whole = source == Source::RawRows ? range : inner(range, source, zone);
+    if (whole.isEmpty())
+        return cut(pieces, range, sources, zone);
+    cut(pieces, { range.from, whole.from }, sources, zone);
+    pieces.append({ whole, source });
+    cut(pieces, { whole.to, range.to }, sources, zone);
+}
+
+QString marks(qsizetype count)
+{
+    return QStringList(count, QStringLiteral("?")).join(QLatin1String(", "));
+}
+
+struct DimensionColumn
+{
+    Dimension dimension;
+    const char *column;
+};
+
+constexpr DimensionColumn Columns[] = { { Dimension::Feature, "feature_id" }, { Dimension::Provider, "provider_id" }, { Dimension::Model, "model_name_id" },
+    { Dimension::Canonical, "model_name_id" }, { Dimension::Family, "model_name_id" }, { Dimension::User, "user_id" }, { Dimension::Session, "session" },
+    { Dimension::Client, "client" }, { Dimension::Status, "status" }, { Dimension::CostSource, "cost_source" } };
+
+}
+
+Result<ReportingZone> UsageSql::workspaceZone(Connection &connection)
+{
+    const auto id = Sql::selectOne(connection, QStringLiteral("SELECT value FROM workspace_info WHERE key = 'zone'"), {}, [](const Row &row) { return row.text(0); });
+    if (!id)
+        return id.error();
+    return ReportingZone::fromId(id->value_or(QStringLiteral("UTC")));
+}
+
+QList<UsageSql::Piece> UsageSql::rawPiece(const UsageQuery &query)
+{
+    return { { query.range, Source::RawRows } };
+}
+
+QList<UsageSql::Piece> UsageSql::piecesOf(const UsageQuery &query, const ReportingZone &workspaceZone)
+{
+    QList<Source> sources;
+    const bool coarse = !uses(query, { Dimension::Minute, Dimension::Hour }) && query.zone == workspaceZone;
+    if (uses(query, { Dimension::Session, Dimension::Client, Dimension::Minute })) {
+        // only the rows know
+    } else if (uses(query, { Dimension::User }) || !query.filter.users.isEmpty()) {
+        const bool userOnly = query.filter.features.isEmpty() && query.filter.providers.isEmpty() && query.filter.models.isEmpty()
+            && !uses(query, { Dimension::Feature, Dimension::Provider, Dimension::Model, Dimension::Canonical, Dimension::Family });
+        if (coarse && userOnly)
+            sources.append(Source::UserDays);
+    } else {
+        if (coarse)
+            sources.append(Source::Days);
+        if (onQuarterHours(query))
+            sources.append(Source::QuarterHours);
+    }
+    sources.append(Source::RawRows);
+    QList<Piece> pieces;
+    cut(pieces, query.range, sources, workspaceZone);
+    return pieces;
+}
+
+QString UsageSql::tableOf(Source source)
+{
+    switch (source) {
+    case Source::Days: return QStringLiteral("usage_days");
+    case Source::QuarterHours: return QStringLiteral("usage_quarter_hours");
+    case Source::UserDays: return QStringLiteral("usage_user_days");
+    case Source::RawRows: return QStringLiteral("ai_usage_logs");
+    }
+    Q_UNREACHABLE();
+}
+
+QString UsageSql::timeColumn(Source source)
+{
+    return source == Source::RawRows ? QStringLiteral("ts_us") : QStringLiteral("bucket_us");
+}
+
+UsageSql::TimeKey UsageSql::timeKey(const UsageQuery &query, const Piece &piece)
+{
+    const auto bucket = finestBucket(query);
+    if (!bucket)
+        return {};
+    TimeKey key;
+    const QString time = timeColumn(piece.source);
+    if (piece.source == Source::Days || piece.source == Source::UserDays) {
+        key.column = time; // days are folded into weeks and months afterwards
+        return key;
+    }
+    // Counting first is cheaper than making millions of buckets only to find that they are too many.
+    const qint64 atMost = piece.range.length() / (*bucket == Bucket::Minute ? MicrosPerMinute : MicrosPerHour) + 2;
+    const auto buckets = *bucket > Bucket::Hour || atMost <= MostJoinedBuckets ? query.zone.buckets(piece.range, *bucket) : QList<TimeRange>();
+    if (buckets.isEmpty() || buckets.size() > MostJoinedBuckets || *bucket == Bucket::Minute) {
+        key.column = piece.source == Source::RawRows ? QStringLiteral("(ts_us - ts_us % 60000000)") : time;
+        return key;
+    }
+    QStringList values;
+    for (const TimeRange &b : buckets)
+        values.append(QStringLiteral("(%1, %2)").arg(b.from).arg(b.to));
+    key.with = QStringLiteral("WITH bucket (start_us, end_us) AS (VALUES %1) ").arg(values.join(QLatin1String(", ")));
+    key.join = QStringLiteral("bucket CROSS JOIN "); // SQLite keeps the order of a CROSS JOIN: one range scan per bucket
+    key.column = QStringLiteral("start_us");
+    return key;
+}
+
+QStringList UsageSql::dimensionColumns(const UsageQuery &query)
+{
+    QStringList columns;
+    for (const Dimension dimension : query.dimensions) {
+        for (const DimensionColumn &entry : Columns) {
+            if (entry.dimension == dimension)
+                columns.append(QLatin1String(entry.column));
+        }
+    }
+    return columns;
+}
+
+QString UsageSql::where(const UsageQuery &query, const Piece &piece, QVariantList &values)
+{
+    const QString time = timeColumn(piece.source);
+    QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg(time);
+    values << piece.range.from << piece.range.to;
+    if (!timeKey(query, piece).join.isEmpty())
+        text += QStringLiteral(" AND %1 >= start_us AND %1 < end_us").arg(time);
+    const auto names = [&text, &values](const QStringList &wanted, const char *column, const char *table, const char *name) {
+        if (wanted.isEmpty())
+            return;
+        text += QStringLiteral(" AND %1 IN (SELECT id FROM %2 WHERE %3 IN (%4))").arg(QLatin1String(column), QLatin1String(table), QLatin1String(name), marks(wanted.size()));
+        for (const QString &value : wanted)
+            values.append(value);
+    };
+    names(query.filter.features, "feature_id", "ai_features", "key");
+    names(query.filter.providers, "provider_id", "ai_providers", "name");
+    names(query.filter.models, "model_name_id", "ai_model_names", "name");
+    names(query.filter.users, "user_id", "usage_users", "name");
+    const auto codes = [&text](const auto &wanted, const char *column) {
+        if (wanted.isEmpty())
+            return;
+        QStringList numbers;
+        for (const auto value : wanted)
+            numbers.append(QString::number(int(value)));
+        text += QStringLiteral(" AND %1 IN (%2)").arg(QLatin1String(column), numbers.join(QLatin1String(", ")));
+    };
+    codes(query.filter.statuses, "status");
+    codes(query.filter.costSources, "cost_source");
+    return text;
+}
+
+QString UsageSql::cellSums(Source source)
+{
+    const auto sum = [](const QString &expression) { return QStringLiteral("CAST(SUM(%1) AS BIGINT)").arg(expression); };
+    QStringList sums;
+    if (source != Source::RawRows) {
+        for (size_t i = 0; i < CellCount; ++i)
+            sums.append(sum(cellColumn(Cell(i))));
+        return sums.join(QLatin1String(", "));
+    }
+    const auto known = [](const QString &column) { return QStringLiteral("CASE WHEN %1 IS NULL THEN 0 ELSE 1 END").arg(column); };
+    sums.append(sum(QStringLiteral("1")));
+    for (const QString &column : { QStringLiteral("input_tokens"), QStringLiteral("cache_read_tokens"), QString(), QStringLiteral("output_tokens"), QStringLiteral("reasoning_tokens") }) {
+        if (!column.isEmpty()) {
+            sums << sum(QStringLiteral("COALESCE(%1, 0)").arg(column)) << sum(known(column));
+            continue;
+        }
+        sums << sum(QStringLiteral("COALESCE(cache_write_5m_tokens, 0) + COALESCE(cache_write_1h_tokens, 0)"))
+             << sum(known(QStringLiteral("COALESCE(cache_write_5m_tokens, cache_write_1h_tokens)")));
+    }
+    sums << sum(QStringLiteral("CASE WHEN status = 1 AND latency_us IS NOT NULL THEN 1 ELSE 0 END")) << sum(QStringLiteral("COALESCE(cost_pico, 0) / 1000000"))
+         << sum(QStringLiteral("COALESCE(cost_pico, 0) % 1000000"));
+    return sums.join(QLatin1String(", "));
+}
+
+Result<UsageSql::Keys> UsageSql::Keys::load(Connection &connection, const UsageQuery &query)
+{
+    Keys keys(query);
+    for (const Dimension dimension : query.dimensions) {
+        QString statement;
+        switch (dimension) {
+        case Dimension::Feature: statement = QStringLiteral("SELECT id, key, name FROM ai_features"); break;
+        case Dimension::Provider: statement = QStringLiteral("SELECT id, name, name FROM ai_providers"); break;
+        case Dimension::Model: statement = QStringLiteral("SELECT id, name, name FROM ai_model_names"); break;
+        case Dimension::User: statement = QStringLiteral("SELECT id, name, name FROM usage_users"); break;
+        case Dimension::Canonical:
+        case Dimension::Family:
+            statement = QStringLiteral("SELECT n.id, COALESCE(m.%1, ''), COALESCE(m.%1, '') FROM ai_model_names n LEFT JOIN ai_models m ON m.id = n.model_id").arg(dimensionName(dimension));
+            break;
+        default: continue;
+        }
+        QHash<QString, UsageKey> &names = keys.m_names[dimension];
+        const auto read = Sql::forEach(connection, statement, {}, [&names](const Row &row) {
+            names.insert(row.text(0), { 0, row.text(1), row.text(2) });
+            return true;
+        });
+        if (!read)
+            return read.error();
+    }
+    return keys;
+}
+
+UtcMicros UsageSql::Keys::bucketStart(UtcMicros time, Bucket bucket)
+{
+    TimeRange &last = m_lastBucket[bucket];
+    if (!last.contains(time)) {
+        last.from = m_query.zone.startOfBucket(time, bucket);
+        last.to = m_query.zone.startOfNextBucket(last.from, bucket);
+    }
+    return last.from;
+}
+
+QList<UsageKey> UsageSql::Keys::keysOf(UtcMicros time, const QStringList &texts)
+{
+    QList<UsageKey> keys;
+    keys.reserve(m_query.dimensions.size());
+    qsizetype next = 0;
+    for (const Dimension dimension : m_query.dimensions) {
+        if (const auto bucket = bucketOf(dimension)) {
+            keys.append({ bucketStart(time, *bucket), {}, {} });
+            continue;
+        }
+        const QString &text = texts.at(next++);
+        if (dimension == Dimension::Status) {
+            const QString name = statusName(UsageStatus(text.toInt()));
+            keys.append({ 0, name, name });
+        } else if (dimension == Dimension::CostSource) {
+            const QString name = costSourceName(CostSource(text.toInt()));
+            keys.append({ 0, name, name });
+        } else if (const auto names = m_names.find(dimension); names != m_names.end()) {
+            keys.append(names->second.value(text, { 0, text, text }));
+        } else {
+            keys.append({ 0, text, text });
+        }
+    }
+    return keys;
+}
+
+bool UsageSql::keysLess(const QList<UsageKey> &a, const QList<UsageKey> &b)
+{
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](const UsageKey &x, const UsageKey &y) {
+        return x.start != y.start ? x.start < y.start : x.text < y.text;
+    });
+}

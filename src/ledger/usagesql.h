@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/result.h"
+#include "ledger/usagequery.h"
+
+#include <QHash>
+#include <QVariantList>
+
+#include <map>
+
+class Connection;
+
+/// The pieces from which the statements of UsageQuery are put together. Names come from fixed tables, values are bound;
+/// only integers that we computed stand in the text.
+namespace UsageSql {
+
+/// A part of the range and the table that answers it.
+struct Piece
+{
+    TimeRange range;
+    UsageAnswer::Source source;
+};
+
+/// Cuts the range so that whole days, then whole quarter hours come from their tables and only the rest from the rows.
+QList<Piece> piecesOf(const UsageQuery &query, const ReportingZone &workspaceZone);
+/// Everything from the rows.
+QList<Piece> rawPiece(const UsageQuery &query);
+
+/// The zone in which the day tables of this workspace count.
+Result<ReportingZone> workspaceZone(Connection &connection);
+
+/// How a piece is grouped by time: by joining the buckets, or by the table's own grain, folded afterwards.
+struct TimeKey
+{
+    QString with; ///< "WITH ... " or empty.
+    QString join;
+    QString column; ///< Bucket start, or an instant inside the bucket; empty without a time dimension.
+};
+TimeKey timeKey(const UsageQuery &query, const Piece &piece);
+
+QString tableOf(UsageAnswer::Source source);
+/// "ts_us" or "bucket_us".
+QString timeColumn(UsageAnswer::Source source);
+/// Columns for the dimensions that are not time, in the order of the query.
+QStringList dimensionColumns(const UsageQuery &query);
+/// " WHERE ..." for the piece's range and the filter; appends the values.
+QString where(const UsageQuery &query, const Piece &piece, QVariantList &values);
+/// CAST(SUM(...) AS BIGINT) for each rollup cell, in their order.
+QString cellSums(UsageAnswer::Source source);
+
+/// Turns what a statement selected for the dimensions into keys.
+class Keys
+{
+public:
+    static Result<Keys> load(Connection &connection, const UsageQuery &query);
+
+    /// `time` as from TimeKey::column; `texts` as selected by dimensionColumns().
+    QList<UsageKey> keysOf(UtcMicros time, const QStringList &texts);
+
+private:
+    explicit Keys(const UsageQuery &query) : m_query(query) {}
+    UtcMicros bucketStart(UtcMicros time, Bucket bucket);
+
+    UsageQuery m_query;
+    std::map<Dimension, QHash<QString, UsageKey>> m_names; ///< By id as text.
+    std::map<Bucket, TimeRange> m_lastBucket;
+};
+
+/// Sorts by time, then by text.
+bool keysLess(const QList<UsageKey> &a, const QList<UsageKey> &b);
+struct KeysLess
+{
+    bool operator()(const QList<UsageKey> &a, const QList<UsageKey> &b) const { return keysLess(a, b); }
+};
+
+}

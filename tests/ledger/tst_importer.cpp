@@ -1,0 +1,289 @@
+#include "audit/auditlog.h"
+#include "data/sql.h"
+#include "data/transaction.h"
+#include "ledger/importer.h"
+#include "ledger/pricecatalogue.h"
+#include "ledger/pricestore.h"
+#include "ledger/usagequery.h"
+#include "ledger/verification.h"
+#include "support/sampledata.h"
+#include "support/testdatabase.h"
+
+#include <QTest>
+
+namespace {
+
+const QByteArray Header = "ts_utc,feature,provider,model,user,input_tokens,output_tokens,status,source,source_row\n";
+
+QString write(TestDatabase &test, const QString &name, const QByteArray &content)
+{
+    QFile file(test.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write the test's file");
+    return file.fileName();
+}
+
+Result<ImportReport> import(TestDatabase &test, const QString &path, ImportOptions options = {})
+{
+    options.actor = QStringLiteral("tester");
+    const std::atomic_bool cancelled = false;
+    return Importer(test.workspace()).run(path, options, cancelled);
+}
+
+void addPrices(TestDatabase &test)
+{
+    const auto added = test.writer().run([](Connection &connection) -> Result<> {
+        Transaction transaction(connection);
+        if (auto begun = transaction.begin(); !begun)
+            return begun;
+        const auto catalogue = PriceStore::bundled();
+        if (!catalogue)
+            return catalogue.error();
+        if (auto stored = PriceStore::store(connection, *catalogue, 0, QStringLiteral("tester")); !stored)
+            return stored.error();
+        return transaction.commit();
+    }).result();
+    if (!added)
+        qFatal("%s", qPrintable(added.error().line()));
+}
+
+QString deepFinding(TestDatabase &test)
+{
+    const auto report = test.reader().run([](Connection &connection) { return Verification::run(connection, true); }).result();
+    if (!report)
+        return report.error().line();
+    for (const auto &check : report->checks) {
+        if (!check.passed)
+            return check.name + QStringLiteral(": ") + check.finding;
+    }
+    return {};
+}
+
+}
+
+class TestImporter : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsARealTraceWhole()
+    {
+        TestDatabase test;
+        addPrices(test);
+        const QString path = write(test, QStringLiteral("azure.csv"), sampleTrace(QStringLiteral("azure2023_code")));
+
+        const auto report = import(test, path);
+
+        QVERIFY2(report, report ? "" : qPrintable(report.error().line()));
+        QCOMPARE(report->counts.accepted, 8819);
+        QCOMPARE(report->counts.rejected, 0);
+        QCOMPARE(report->unpriced, 8819); // no model, no assignment: unknown, not zero
+        QCOMPARE(test.number(QStringLiteral("SELECT SUM(input_tokens) FROM ai_usage_logs")), 18059974);
+        QCOMPARE(test.number(QStringLiteral("SELECT SUM(output_tokens) FROM usage_quarter_hours")), 245896);
+        QCOMPARE(deepFinding(test), QString());
+    }
+
+    void importingAgainChangesNothing()
+    {
+        TestDatabase test;
+        const QString path = write(test, QStringLiteral("a.csv"), "ts_utc,input_tokens\n2026-01-01T00:00:00Z,5\n2026-01-01T00:00:00Z,5\n2026-01-01T00:00:01Z,7\n");
+        QVERIFY(import(test, path));
+
+        const auto again = import(test, path);
+
+        QVERIFY(again);
+        QCOMPARE(again->counts.duplicates, 3);
+        QCOMPARE(again->counts.accepted, 0);
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")), 3); // equal records are different calls
+        QCOMPARE(deepFinding(test), QString());
+    }
+
+    void takesOnlyWhatIsNewFromAFileThatHasGrown()
+    {
+        TestDatabase test;
+        const QByteArray start = "ts_utc,input_tokens\n2026-01-01T00:00:00Z,5\n2026-01-01T00:00:00Z,5\n";
+        QVERIFY(import(test, write(test, QStringLiteral("a.csv"), start)));
+
+        const auto grown = import(test, write(test, QStringLiteral("a.csv"), start + "2026-01-01T00:00:00Z,5\n2026-01-02T00:00:00Z,6\n"));
+
+        QVERIFY(grown);
+        QCOMPARE(grown->counts.duplicates, 2);
+        QCOMPARE(grown->counts.accepted, 2);
+    }
+
+    void columnsMayStandInAnyOrder()
+    {
+        TestDatabase test;
+        QVERIFY(import(test, write(test, QStringLiteral("a.csv"), "ts_utc,model,input_tokens\n2026-01-01T00:00:00Z,gpt-4,5\n")));
+
+        const auto other = import(test, write(test, QStringLiteral("b.csv"), "INPUT_TOKENS;extra;user;Model;ts_utc\n5;x;;gpt-4;2026-01-01 00:00:00\n"));
+
+        QVERIFY(other);
+        QCOMPARE(other->counts.duplicates, 1); // the same call, told in another way
+        QCOMPARE(other->ignoredColumns, QStringList { QStringLiteral("extra") });
+    }
+
+    void aKnownIdWithOtherContentIsARevision()
+    {
+        TestDatabase test;
+        addPrices(test);
+        const QString first = write(test, QStringLiteral("a.csv"), Header + "2026-01-01T00:00:00Z,chat,openai,gpt-4,ann,1000,10,success,log,1\n2026-01-01T00:00:01Z,chat,openai,gpt-4,ann,1000,10,success,log,2\n");
+        const QString second = write(test, QStringLiteral("b.csv"), Header + "2026-01-03T00:00:00Z,chat,openai,gpt-4,bob,2000,10,error,log,1\n");
+        QVERIFY(import(test, first));
+
+        const auto revised = import(test, second);
+
+        QVERIFY2(revised, revised ? "" : qPrintable(revised.error().line()));
+        QCOMPARE(revised->counts.revised, 1);
+        QCOMPARE(test.number(QStringLiteral("SELECT SUM(input_tokens) FROM ai_usage_logs")), 3000);
+        QCOMPARE(test.number(QStringLiteral("SELECT SUM(input_tokens) FROM usage_user_days")), 3000);
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM usage_days")), 2); // the emptied sum is gone
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_log_revisions")), 1);
+        QCOMPARE(deepFinding(test), QString());
+
+        const auto old = import(test, first); // an older file must not turn the ledger back
+        QVERIFY(old);
+        QCOMPARE(old->counts.duplicates, 2);
+        QCOMPARE(test.number(QStringLiteral("SELECT SUM(input_tokens) FROM ai_usage_logs")), 3000);
+    }
+
+    void goesOnWhereItWasStopped()
+    {
+        TestDatabase test;
+        const QString path = write(test, QStringLiteral("llmperf.csv"), sampleTrace(QStringLiteral("llmperf")));
+        std::atomic_bool cancelled = false;
+        ImportOptions options;
+        options.actor = QStringLiteral("tester");
+        options.rowsPerTransaction = 100;
+        const auto stopped = Importer(test.workspace()).run(path, options, cancelled, [&cancelled](const ImportProgress &progress) {
+            cancelled = progress.records >= 300;
+        });
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().kind, Error::Kind::Interrupted);
+        const qint64 kept = test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs"));
+        QVERIFY(kept >= 300 && kept < 900);
+        QCOMPARE(deepFinding(test), QString());
+
+        const auto resumed = import(test, path, options);
+
+        QVERIFY(resumed);
+        QVERIFY(resumed->resumed);
+        QCOMPARE(resumed->counts.accepted, 900);
+        QCOMPARE(resumed->counts.duplicates, 0);
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM import_batches")), 1);
+        QCOMPARE(deepFinding(test), QString());
+    }
+
+    void rejectsARecordAndTakesTheRest()
+    {
+        TestDatabase test;
+        const auto report = import(test, write(test, QStringLiteral("a.csv"), Header
+                + "2026-01-01T00:00:00Z,chat,openai,gpt-4,ann,-5,10,success,log,1\n"
+                  "2026-01-01T00:00:00Z,chat,openai,gpt-4,ann,5,10,success,log,2\n"
+                  "2026-13-01T00:00:00Z,chat,openai,gpt-4,ann,5,10,success,log,3\n"
+                  "2026-01-01T00:00:00Z,\xff,openai,gpt-4,ann,5,10,success,log,4\n"
+                  "short,line\n"));
+
+        QVERIFY(report);
+        QCOMPARE(report->counts.records, 5);
+        QCOMPARE(report->counts.accepted, 1);
+        QCOMPARE(report->counts.rejected, 4);
+        QCOMPARE(report->firstRejects.at(0).line, 2);
+        QCOMPARE(report->firstRejects.at(0).reason, QStringLiteral("input_tokens: it is negative"));
+        QCOMPARE(report->firstRejects.at(3).line, 6);
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM import_rejects")), 4);
+    }
+
+    void pricesAtTheRowsOwnRate()
+    {
+        TestDatabase test;
+        addPrices(test);
+        const auto report = import(test, write(test, QStringLiteral("a.csv"),
+            "ts_utc,provider,model,input_tokens,output_tokens,charged_cost_usd\n"
+            "2026-01-01T00:00:00Z,openai,gpt-4,1000,100,\n" // 1000 * 30 + 100 * 60 USD per million = 0.036
+            "2026-01-01T00:00:01Z,openai,gpt-4,1000,100,0.5\n"
+            "2026-01-01T00:00:02Z,nobody,gpt-4,1000,100,\n"
+            "2026-01-01T00:00:03Z,,no-such-model,1000,100,\n"));
+
+        QVERIFY(report);
+        QCOMPARE(report->cost.exactText(), QStringLiteral("0.536"));
+        QCOMPARE(report->unpriced, 2);
+        QCOMPARE(test.number(QStringLiteral("SELECT computed_pico FROM ai_usage_logs WHERE charged_pico IS NOT NULL")), 36000000000);
+    }
+
+    void pricesRecordsWithoutModelAsTheFeaturesModelAndSaysSo()
+    {
+        TestDatabase test;
+        addPrices(test);
+        QVERIFY(test.exec(QStringLiteral("INSERT INTO ai_features (id, key, name, created_us) VALUES (7, 'code', 'Code', 0)")));
+        QVERIFY(test.exec(QStringLiteral("INSERT INTO feature_model_assignments (feature_id, environment, provider, model, recorded_us) VALUES (7, 'production', 'openai', 'gpt-4', 0)")));
+
+        const auto report = import(test, write(test, QStringLiteral("a.csv"), "ts_utc,feature,input_tokens,output_tokens\n2026-01-01T00:00:00Z,code,1000,100\n"));
+
+        QVERIFY(report);
+        QCOMPARE(report->cost.exactText(), QStringLiteral("0.036"));
+        QCOMPARE(test.number(QStringLiteral("SELECT cost_source FROM ai_usage_logs")), int(CostSource::Assigned));
+    }
+
+    void assumesATimeOnlyWhereTheRecordHasNone()
+    {
+        TestDatabase test;
+        ImportOptions options;
+        options.at = 1'780'000'000'000'000;
+        options.shift = 24 * MicrosPerHour;
+        const auto report = import(test, write(test, QStringLiteral("a.csv"), "ts_utc,input_tokens\n,5\n2026-01-01T00:00:00Z,5\n"), options);
+
+        QVERIFY(report);
+        QCOMPARE(test.number(QStringLiteral("SELECT ts_us FROM ai_usage_logs WHERE flags = 2")), *options.at);
+        QCOMPARE(test.number(QStringLiteral("SELECT ts_us FROM ai_usage_logs WHERE flags = 0")), 1767225600'000000 + options.shift);
+    }
+
+    void refusesWhatIsNoUsageFile_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("empty") << QByteArray() << int(Error::Kind::Unrecognised);
+        QTest::newRow("other csv") << QByteArray("name,age\nann,5\n") << int(Error::Kind::Unrecognised);
+        QTest::newRow("utf-16") << QByteArray("\xff\xfet\0s\0", 6) << int(Error::Kind::Unrecognised);
+        QTest::newRow("binary") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0", 11) << int(Error::Kind::Unrecognised);
+        QTest::newRow("column twice") << QByteArray("ts_utc,model,Model\n") << int(Error::Kind::Invalid);
+    }
+    void refusesWhatIsNoUsageFile()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(int, kind);
+        TestDatabase test;
+
+        const auto report = import(test, write(test, QStringLiteral("a.csv"), content));
+
+        QVERIFY(!report);
+        QCOMPARE(int(report.error().kind), kind);
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM import_batches")), 0);
+    }
+
+    void refusesAFolder()
+    {
+        TestDatabase test;
+        const auto report = import(test, test.filePath(QString()));
+        QVERIFY(!report);
+        QCOMPARE(report.error().kind, Error::Kind::CannotOpen);
+    }
+
+    void aHeaderAloneIsAnEmptyImport()
+    {
+        TestDatabase test;
+        const auto report = import(test, write(test, QStringLiteral("a.csv"), Header));
+        QVERIFY(report);
+        QCOMPARE(report->counts.records, 0);
+    }
+
+    void writesOneAuditEntryPerImport()
+    {
+        TestDatabase test;
+        QVERIFY(import(test, write(test, QStringLiteral("a.csv"), Header + "2026-01-01T00:00:00Z,chat,,,,1,1,success,log,1\n")));
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM audit_log WHERE action = 'import.complete' AND actor = 'tester'")), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImporter)
+#include "tst_importer.moc"
