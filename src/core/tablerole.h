@@ -19,6 +19,6 @@ enum TableRole {
 };
 
 enum class CellKind { Text, Number, Money, Delta, Share, Sparkline, Status, Swatch, Identifier };
-enum class Severity { None, Ok, Warning, Error, Info, Unknown, Off };
+enum class Severity { None, Good, Warning, Error, Info, Unknown, Off };
 /// Other and Total rows stay at the end whatever the sort order.
 enum class RowKind { Normal, Other, Total };

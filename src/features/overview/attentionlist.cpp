@@ -1,5 +1,3 @@
-#include "core/tablerole.h" // before core/result.h, whose Ok its enumerators would seem to shadow
-
 #include "features/overview/attentionlist.h"
 
 #include "features/overview/attentionmodel.h"
@@ -18,7 +16,7 @@ constexpr int TextLeft = Inset + 24;
 Status statusOf(Severity severity)
 {
     switch (severity) {
-    case Severity::Ok: return Status::Ok;
+    case Severity::Good: return Status::Ok;
     case Severity::Warning: return Status::Warning;
     case Severity::Error: return Status::Error;
     case Severity::Info: return Status::Info;
