@@ -84,6 +84,11 @@ Result<std::unique_ptr<Workspace>> Workspace::openSqlite(const WorkspaceLocation
         if (auto upgraded = WorkspaceUpgrade::run(location, *migrations); !upgraded)
             return upgraded.error();
     }
+    if (!facts->isWal && workspace->m_access == Database::Access::ReadWrite) {
+        const auto switched = OpenConnection::open(location, OpenConnection::Mode::Create);
+        if (!switched)
+            return switched.error();
+    }
     {
         auto open = OpenConnection::open(location, mode);
         if (!open)

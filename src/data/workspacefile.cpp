@@ -167,6 +167,7 @@ Result<WorkspaceFile::Facts> WorkspaceFile::inspect(const QString &path, int new
         if (!version)
             return version.error();
         found.schemaVersion = *version;
+        found.isWal = header->at(18) == 2;
     }
     struct stat log = {};
     found.isQuiet = ::stat(QByteArray(name + "-wal").constData(), &log) != 0 && errno == ENOENT;

@@ -27,6 +27,7 @@ struct Facts
     bool fileWritable = false;
     bool folderWritable = false;
     bool hasLog = false; ///< There is a write-ahead log with content.
+    bool isWal = true; ///< false in a restored backup: the copies that SQLite makes are in the older journal mode.
     bool isQuiet = false; ///< No log beside it at all: nobody has it open.
 };
 
