@@ -5,15 +5,13 @@
 #include <QSqlDriver>
 #include <QVariant>
 
-#include <cstring>
-
 namespace {
 
 template<typename Handle>
-Handle *handleNamed(Connection &connection, const char *typeName)
+Handle *handleOf(Connection &connection, Dialect dialect)
 {
     const QVariant handle = connection.handle().driver()->handle();
-    if (!handle.isValid() || std::strcmp(handle.typeName(), typeName) != 0)
+    if (!handle.isValid() || connection.dialect() != dialect) // its type name differs between versions of Qt
         return nullptr;
     return *static_cast<Handle *const *>(handle.constData());
 }
@@ -22,10 +20,10 @@ Handle *handleNamed(Connection &connection, const char *typeName)
 
 sqlite3 *Engine::sqlite(Connection &connection)
 {
-    return handleNamed<sqlite3>(connection, "sqlite3*");
+    return handleOf<sqlite3>(connection, Dialect::Sqlite);
 }
 
 pg_conn *Engine::postgresql(Connection &connection)
 {
-    return handleNamed<pg_conn>(connection, "PGconn*");
+    return handleOf<pg_conn>(connection, Dialect::PostgreSql);
 }

@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "data/connection.h"
+#include "data/workspacefile.h"
 #include "data/workspacelocation.h"
 
 #include <memory>
@@ -30,5 +31,6 @@ private:
     Result<> openPostgreSql(const WorkspaceLocation &location, Mode mode);
 
     const QString m_name; ///< In QSqlDatabase's list.
+    std::unique_ptr<WorkspaceFile::Use> m_use; ///< SQLite only.
     std::unique_ptr<Connection> m_connection;
 };

@@ -105,6 +105,7 @@ Result<> applyLimits(Connection &connection, bool writes)
 Result<> OpenConnection::openSqlite(const WorkspaceLocation &location, Mode mode)
 {
     const bool writes = mode == Mode::Write || mode == Mode::Create;
+    m_use = std::make_unique<WorkspaceFile::Use>(location.path);
     {
         auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
         database.setDatabaseName(uri(location.path, mode));

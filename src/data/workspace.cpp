@@ -73,7 +73,8 @@ Result<std::unique_ptr<Workspace>> Workspace::openSqlite(const WorkspaceLocation
             {} };
     }
     const bool snapshot = !facts->folderWritable;
-    const auto mode = snapshot ? OpenConnection::Mode::Snapshot : OpenConnection::Mode::Read;
+    // A file that nobody has open is checked without a log of our own beside it: what is refused stays as it was.
+    const auto mode = snapshot || facts->isQuiet ? OpenConnection::Mode::Snapshot : OpenConnection::Mode::Read;
     const auto old = WorkspaceUpgrade::isNeeded(location, mode, *migrations);
     if (!old)
         return old.error();
@@ -82,6 +83,11 @@ Result<std::unique_ptr<Workspace>> Workspace::openSqlite(const WorkspaceLocation
             return WorkspaceUpgrade::tooOldToRead(location);
         if (auto upgraded = WorkspaceUpgrade::run(location, *migrations); !upgraded)
             return upgraded.error();
+    }
+    if (!facts->isWal && workspace->m_access == Database::Access::ReadWrite) {
+        const auto switched = OpenConnection::open(location, OpenConnection::Mode::Create);
+        if (!switched)
+            return switched.error();
     }
     {
         auto open = OpenConnection::open(location, mode);

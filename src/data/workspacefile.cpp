@@ -6,13 +6,16 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QMutex>
 #include <QtEndian>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <map>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -20,6 +23,25 @@
 namespace {
 
 constexpr int HeaderSize = 100;
+
+/// Which files the connections of this process have open, and how many of them. Per process, because the locks are.
+struct OpenFiles
+{
+    QMutex mutex;
+    std::map<std::pair<quint64, quint64>, int> uses; ///< By device and inode.
+};
+
+OpenFiles &openFiles()
+{
+    static OpenFiles files;
+    return files;
+}
+
+bool isInUse(const struct stat &facts)
+{
+    const QMutexLocker lock(&openFiles().mutex);
+    return openFiles().uses.contains({ facts.st_dev, facts.st_ino });
+}
 
 Error refuse(Error::Kind kind, const char *text, const QString &path, const QString &detail = {})
 {
@@ -98,6 +120,25 @@ Result<int> checkHeader(const QString &path, const QByteArray &header, int newes
 
 }
 
+WorkspaceFile::Use::Use(const QString &path)
+{
+    struct stat facts = {};
+    if (::stat(QFile::encodeName(path).constData(), &facts) != 0)
+        return;
+    m_device = facts.st_dev;
+    m_inode = facts.st_ino;
+    const QMutexLocker lock(&openFiles().mutex);
+    ++openFiles().uses[{ m_device, m_inode }];
+}
+
+WorkspaceFile::Use::~Use()
+{
+    const QMutexLocker lock(&openFiles().mutex);
+    const auto found = openFiles().uses.find({ m_device, m_inode });
+    if (found != openFiles().uses.end() && --found->second == 0)
+        openFiles().uses.erase(found);
+}
+
 Result<WorkspaceFile::Facts> WorkspaceFile::inspect(const QString &path, int newest)
 {
     const QByteArray name = QFile::encodeName(path);
@@ -117,15 +158,23 @@ Result<WorkspaceFile::Facts> WorkspaceFile::inspect(const QString &path, int new
             "%1 is on a network file system, where a workspace can be damaged. Copy it to a local disk, or use a PostgreSQL workspace.",
             path);
     }
-    const auto header = readHeader(path);
-    if (!header)
-        return header.error();
-    const auto version = checkHeader(path, *header, newest);
-    if (!version)
-        return version.error();
+    Facts found;
+    if (!isInUse(facts)) {
+        const auto header = readHeader(path);
+        if (!header)
+            return header.error();
+        const auto version = checkHeader(path, *header, newest);
+        if (!version)
+            return version.error();
+        found.schemaVersion = *version;
+        found.isWal = header->at(18) == 2;
+    }
     struct stat log = {};
-    return Facts { *version, mayWrite(name), mayWrite(folderOf(path)),
-        ::stat(QByteArray(name + "-wal").constData(), &log) == 0 && log.st_size > 0 };
+    found.isQuiet = ::stat(QByteArray(name + "-wal").constData(), &log) != 0 && errno == ENOENT;
+    found.hasLog = !found.isQuiet && log.st_size > 0;
+    found.fileWritable = mayWrite(name);
+    found.folderWritable = mayWrite(folderOf(path));
+    return found;
 }
 
 Result<> WorkspaceFile::prepareFolder(const QString &path)

@@ -78,35 +78,46 @@ void writeHolder(int file)
 
 Result<WriterLock> WriterLock::acquire(const WorkspaceLocation &location, int waitMs)
 {
-    auto held = std::make_unique<Held>();
-    if (location.dialect == Dialect::PostgreSql) {
-        auto connection = OpenConnection::open(location, OpenConnection::Mode::Write);
-        if (!connection)
-            return connection.error();
-        held->connection = std::move(*connection);
-        const auto got = poll(waitMs, [&held]() -> Result<bool> {
-            const auto locked = Sql::selectOne(held->connection->connection(),
-                QStringLiteral("SELECT CASE WHEN pg_try_advisory_lock(%1) THEN 1 ELSE 0 END").arg(AdvisoryKey), {},
-                [](const Row &row) { return row.int64(0) == 1; });
-            if (!locked)
-                return locked.error();
-            return locked->value_or(false);
-        });
-        if (!got)
-            return got.error();
-        if (*got)
-            return WriterLock(std::move(held));
-        const auto holder = Sql::selectOne(held->connection->connection(), QStringLiteral(R"(
-            SELECT 'process ' || a.pid || ' of ' || a.usename || ' since '
-                   || to_char(a.backend_start, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-              FROM pg_locks l
-              JOIN pg_stat_activity a USING (pid)
-             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-               AND (l.classid::bigint << 32) + l.objid::bigint = %1)").arg(AdvisoryKey), {},
-            [](const Row &row) { return row.text(0); });
-        return busy(location, holder ? visibleControls(holder->value_or(QString())) : QString());
-    }
+    auto held = location.dialect == Dialect::Sqlite ? inFile(location, waitMs) : inServer(location, waitMs);
+    if (!held)
+        return held.error();
+    return WriterLock(std::move(*held));
+}
 
+Result<std::unique_ptr<WriterLock::Held>> WriterLock::inServer(const WorkspaceLocation &location, int waitMs)
+{
+    auto held = std::make_unique<Held>();
+    auto open = OpenConnection::open(location, OpenConnection::Mode::Write);
+    if (!open)
+        return open.error();
+    held->connection = std::move(*open);
+    auto &connection = held->connection->connection();
+    const auto got = poll(waitMs, [&connection]() -> Result<bool> {
+        const auto locked = Sql::selectOne(connection,
+            QStringLiteral("SELECT CASE WHEN pg_try_advisory_lock(%1) THEN 1 ELSE 0 END").arg(AdvisoryKey), {},
+            [](const Row &row) { return row.int64(0) == 1; });
+        if (!locked)
+            return locked.error();
+        return locked->value_or(false);
+    });
+    if (!got)
+        return got.error();
+    if (*got)
+        return held;
+    const auto holder = Sql::selectOne(connection, QStringLiteral(R"(
+        SELECT 'process ' || a.pid || ' of ' || a.usename || ' since '
+               || to_char(a.backend_start, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+          FROM pg_locks l
+          JOIN pg_stat_activity a USING (pid)
+         WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+           AND (l.classid::bigint << 32) + l.objid::bigint = %1)").arg(AdvisoryKey), {},
+        [](const Row &row) { return row.text(0); });
+    return busy(location, holder ? visibleControls(holder->value_or(QString())) : QString());
+}
+
+Result<std::unique_ptr<WriterLock::Held>> WriterLock::inFile(const WorkspaceLocation &location, int waitMs)
+{
+    auto held = std::make_unique<Held>();
     const QByteArray path = QFile::encodeName(location.path) + ".writer";
     held->file = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (held->file < 0) {
@@ -119,7 +130,7 @@ Result<WriterLock> WriterLock::acquire(const WorkspaceLocation &location, int wa
     if (!*got)
         return busy(location, holderOf(held->file));
     writeHolder(held->file);
-    return WriterLock(std::move(held));
+    return held;
 }
 
 WriterLock::WriterLock(std::unique_ptr<Held> held) : m_held(std::move(held)) {}

@@ -19,6 +19,8 @@ public:
 
 private:
     struct Held;
+    static Result<std::unique_ptr<Held>> inFile(const WorkspaceLocation &location, int waitMs);
+    static Result<std::unique_ptr<Held>> inServer(const WorkspaceLocation &location, int waitMs);
     explicit WriterLock(std::unique_ptr<Held> held);
     std::unique_ptr<Held> m_held;
 };

@@ -1,14 +1,29 @@
 #include "support/testdatabase.h"
 
 #include "data/sql.h"
+#include "support/testpostgresql.h"
 
-TestDatabase::TestDatabase(const ReportingZone &zone)
+#include <QTest>
+
+TestDatabase::TestDatabase(Dialect dialect, const ReportingZone &zone)
 {
-    const auto location = WorkspaceLocation::parse(m_folder.filePath(QStringLiteral("test.signalbox")));
+    const auto location = dialect == Dialect::PostgreSql
+        ? Result<WorkspaceLocation>(TestPostgreSql::newDatabase())
+        : WorkspaceLocation::parse(m_folder.filePath(QStringLiteral("test.signalbox")));
     auto workspace = location ? Workspace::create(*location, zone) : Result<std::unique_ptr<Workspace>>(location.error());
     if (!workspace)
         qFatal("no test workspace: %s", qPrintable(workspace.error().line()));
     m_workspace = std::move(*workspace);
+}
+
+void TestDatabase::addEngines()
+{
+    QTest::addColumn<Dialect>("dialect");
+    QTest::newRow("sqlite") << Dialect::Sqlite;
+    if (TestPostgreSql::isInstalled())
+        QTest::newRow("postgresql") << Dialect::PostgreSql;
+    else
+        qWarning("PostgreSQL is not installed: one engine is not tested");
 }
 
 Result<qint64> TestDatabase::exec(const QString &statement, const QVariantList &values)

@@ -5,12 +5,16 @@
 #include <QTemporaryDir>
 #include <QVariantList>
 
-/// A new SQLite workspace in a temporary folder that goes with it. UTC unless a zone is given. Fails the process loudly
-/// where it cannot be made: there is nothing to test then.
+/// A new workspace: SQLite in a temporary folder that goes with it, or a database of TestPostgreSql. UTC unless a zone is
+/// given. Ends the program where it cannot be made: there is nothing to test then.
 class TestDatabase
 {
 public:
-    explicit TestDatabase(const ReportingZone &zone = {});
+    explicit TestDatabase(const ReportingZone &zone = {}) : TestDatabase(Dialect::Sqlite, zone) {}
+    explicit TestDatabase(Dialect dialect, const ReportingZone &zone = {});
+
+    /// For a _data slot: adds the column "dialect" and a row per engine. Then QFETCH(Dialect, dialect).
+    static void addEngines();
 
     Workspace &workspace() { return *m_workspace; }
     Database &reader() { return m_workspace->reader(); }

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QStringList>
+
+/// One function per subcommand. `arguments` begins with the verb. An error decides the exit code and is printed by the
+/// caller; results are printed before it is returned.
+namespace Cli {
+
+Result<> initCommand(const QStringList &arguments);
+Result<> demoCommand(const QStringList &arguments);
+Result<> importCommand(const QStringList &arguments);
+Result<> reportCommand(const QStringList &arguments);
+Result<> pricesCommand(const QStringList &arguments);
+Result<> verifyCommand(const QStringList &arguments);
+Result<> auditCommand(const QStringList &arguments);
+
+}

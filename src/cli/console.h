@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+class QJsonObject;
+
+/// What the command line prints. Control characters never reach the terminal: they are shown as escapes.
+namespace Cli {
+
+/// Translates a text of the command line.
+inline QString tr(const char *text)
+{
+    return QCoreApplication::translate("Cli", text);
+}
+
+/// For QString::arg() with several texts at once, which leaves a "%1" inside a name alone.
+inline QString number(qint64 value)
+{
+    return QString::number(value);
+}
+
+/// One line of result, on stdout.
+void printLine(const QString &line);
+/// Text of several lines that the program itself wrote, on stdout: line ends are kept.
+void printText(const QString &text);
+/// An object as JSON on stdout; characters that could steer a terminal are written as \uXXXX.
+void printJson(const QJsonObject &object);
+/// One line of notice or progress, on stderr.
+void printNote(const QString &line);
+/// Whether somebody watches stderr, so that progress is worth printing.
+bool progressIsWatched();
+
+/// Writes out what stdout still holds. Fails with Storage where it could not all be written.
+Result<> flushOutput();
+
+}

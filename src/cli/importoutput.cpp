@@ -1,0 +1,109 @@
+#include "cli/importoutput.h"
+
+#include "cli/console.h"
+#include "core/csv.h"
+#include "data/sql.h"
+#include "data/workspace.h"
+
+#include <QJsonObject>
+
+namespace {
+
+using namespace Cli;
+
+void printReport(const QString &file, const ImportReport &report)
+{
+    const ImportProgress &counts = report.counts;
+    printLine(tr("%1: %2 records: %3 new, %4 known already, %5 revised, %6 rejected")
+                  .arg(file, number(counts.records), number(counts.accepted), number(counts.duplicates), number(counts.revised), number(counts.rejected))
+        + (report.resumed ? tr(" (went on where it had stopped)") : QString()));
+    printLine(tr("  %1 USD, %2 unpriced, %3 charges rounded; format %4, batch %5")
+                  .arg(report.cost.exactText(), number(report.unpriced), number(report.rounded), report.format, number(report.batchId)));
+    if (!report.ignoredColumns.isEmpty())
+        printLine(tr("  columns left aside: %1").arg(report.ignoredColumns.join(QStringLiteral(", "))));
+    for (const ImportReport::Reject &reject : report.firstRejects)
+        printLine(tr("  %1:%2: rejected: %3").arg(file, number(reject.line), reject.reason));
+    if (const qint64 more = counts.rejected - report.firstRejects.size(); more > 0)
+        printLine(tr("  and %1 more rejected").arg(more));
+}
+
+QJsonObject objectOf(const QString &file, const ImportReport &report)
+{
+    QJsonArray rejects;
+    for (const ImportReport::Reject &reject : report.firstRejects)
+        rejects.append(QJsonObject { { QStringLiteral("line"), reject.line }, { QStringLiteral("reason"), reject.reason }, { QStringLiteral("text"), reject.raw } });
+    return {
+        { QStringLiteral("file"), file },
+        { QStringLiteral("batch"), report.batchId },
+        { QStringLiteral("format"), report.format },
+        { QStringLiteral("resumed"), report.resumed },
+        { QStringLiteral("records"), report.counts.records },
+        { QStringLiteral("accepted"), report.counts.accepted },
+        { QStringLiteral("duplicates"), report.counts.duplicates },
+        { QStringLiteral("revised"), report.counts.revised },
+        { QStringLiteral("rejected"), report.counts.rejected },
+        { QStringLiteral("rounded"), report.rounded },
+        { QStringLiteral("unpriced"), report.unpriced },
+        { QStringLiteral("cost_usd"), report.cost.exactText() },
+        { QStringLiteral("ignored_columns"), QJsonArray::fromStringList(report.ignoredColumns) },
+        { QStringLiteral("first_rejects"), rejects },
+    };
+}
+
+}
+
+namespace Cli {
+
+Result<> ImportOutput::openRejects(const QString &path)
+{
+    if (path.isEmpty())
+        return Ok;
+    m_rejects.setFileName(path);
+    if (m_rejects.exists())
+        return Error { Error::Kind::Conflict, tr("%1 is there already; --rejects-csv writes a new file only.").arg(path), {} };
+    if (!m_rejects.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return Error { Error::Kind::Denied, tr("%1 could not be made.").arg(path), m_rejects.errorString() };
+    m_rejects.write("file,line,reason,text\n");
+    return Ok;
+}
+
+Result<> ImportOutput::add(Workspace &workspace, const QString &file, const ImportReport &report)
+{
+    if (m_json)
+        m_files.append(objectOf(file, report));
+    else
+        printReport(file, report);
+    return m_rejects.isOpen() ? writeRejects(workspace, file, report.batchId) : Result<>(Ok);
+}
+
+Result<> ImportOutput::writeRejects(Workspace &workspace, const QString &file, qint64 batch)
+{
+    const auto lines = workspace.reader().run([file, batch](Connection &connection) {
+        return Sql::select(connection, QStringLiteral("SELECT line, reason, raw FROM import_rejects WHERE batch_id = ? ORDER BY line, id"), { batch },
+            [&file](const Row &row) { return csvLine({ file, QString::number(row.int64(0)), row.text(1), row.text(2) }); });
+    }).result();
+    if (!lines)
+        return lines.error();
+    for (const QString &line : *lines)
+        m_rejects.write(line.toUtf8() + '\n');
+    return Ok;
+}
+
+void ImportOutput::addFailure(const QString &file, const Error &error)
+{
+    m_files.append(QJsonObject { { QStringLiteral("file"), file }, { QStringLiteral("error"), error.line() } });
+}
+
+Result<> ImportOutput::finish()
+{
+    if (m_json)
+        printJson({ { QStringLiteral("files"), m_files } });
+    if (!m_rejects.isOpen())
+        return Ok;
+    m_rejects.close();
+    if (m_rejects.error() != QFileDevice::NoError)
+        return Error { Error::Kind::Storage, tr("The rejects could not all be written to %1.").arg(m_rejects.fileName()), m_rejects.errorString() };
+    return Ok;
+}
+
+}

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "widgets/timechart.h"
+
+#include <QtCharts/QChartView>
+
+#include <optional>
+
+class QAbstractSeries;
+class QCategoryAxis;
+
+/// The plot of a TimeChart: axes and series by Qt Charts; pointer, crosshair and placeholder by us.
+/// No mouse event reaches QChartView: in Qt 6.4 its press handler crashes where no item is under the pointer.
+class TimeChartPlot : public QChartView
+{
+    Q_OBJECT
+
+public:
+    /// Everything the plot draws. The values are what is drawn: shares are per cent already, hidden series left out.
+    struct Content
+    {
+        QList<ChartSeries> series;
+        QList<std::optional<double>> comparison;
+        QList<TimeRange> buckets;
+        Bucket bucket = Bucket::Day;
+        ReportingZone zone;
+        bool asBars = true;
+        bool lastIsPartial = false;
+        bool percent = false; ///< The value axis ends at 100.
+        std::function<QString(double)> formatter;
+        QString placeholder;
+    };
+
+    explicit TimeChartPlot(QWidget *parent);
+
+    void setContent(const Content &content);
+    void setCrosshair(int bucket, const QString &currentSeries);
+    void setFocusShown(bool shown);
+
+    /// Where a bucket is, in widget coordinates, over the plot's full height.
+    QRectF band(int bucket) const;
+    QRectF plotRect() const;
+    /// Top of what is drawn in a bucket; the plot's bottom where it is empty.
+    double topOf(int bucket) const;
+    /// -1 outside the plot or without buckets.
+    int bucketAt(QPointF position) const;
+    void drawOn(QPainter &painter);
+
+signals:
+    void hovered(int bucket);
+    void clicked(int bucket, const QString &seriesId);
+    void dragged(int firstBucket, int lastBucket);
+
+protected:
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+
+private:
+    void addBars();
+    void addLines();
+    void addLine(const QList<std::optional<double>> &values, const QPen &pen, bool splitLast);
+    void addRun(const QList<QPointF> &points, const QPen &pen);
+    void attach(QAbstractSeries *series);
+    void measure();
+    void layOut();
+    void labelAxes();
+    QString seriesAt(QPointF position) const;
+    double yOf(double value) const;
+    QColor colourOf(const ChartSeries &series) const;
+
+    Content m_content;
+    QCategoryAxis *m_timeAxis;
+    QCategoryAxis *m_valueAxis;
+    QList<double> m_steps;
+    QList<std::pair<QPointF, QColor>> m_lonePoints; ///< Runs of one: a line series draws nothing for them.
+    QRectF m_plotRect;
+    QString m_current;
+    int m_crosshair = -1;
+    int m_pressed = -1;
+    QPointF m_pressedAt;
+    int m_draggedTo = -1;
+    bool m_focusShown = false;
+    bool m_exporting = false;
+};
