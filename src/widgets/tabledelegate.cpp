@@ -41,7 +41,7 @@ Status status(Severity severity)
 {
     switch (severity) {
     case Severity::Good:
-        return Status::Ok;
+        return Status::Good;
     case Severity::Warning:
         return Status::Warning;
     case Severity::Error:
