@@ -62,7 +62,7 @@ QLabel *ConsoleStatusBar::addText(bool atRight)
 
 void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
 {
-    m_connection->setStatus(workspace ? Status::Ok : Status::Off, workspace ? tr("Connected") : tr("No workspace"));
+    m_connection->setStatus(workspace ? Status::Good : Status::Off, workspace ? tr("Connected") : tr("No workspace"));
     m_access->setVisible(workspace);
     m_zone->setVisible(workspace);
     m_query->hide();
