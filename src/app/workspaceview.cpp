@@ -2,6 +2,7 @@
 
 #include "app/filterbar.h"
 #include "data/workspace.h"
+#include "services/clock.h"
 #include "widgets/navigationlist.h"
 
 #include <QHBoxLayout>
