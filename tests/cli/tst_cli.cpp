@@ -47,10 +47,10 @@ void CliTest::explainsItself()
     const auto run = runProgram({ verb, QStringLiteral("--help") });
 
     QCOMPARE(run.code, 0);
-    QVERIFY(run.out.startsWith("Usage: signalbox " + verb.toLatin1() + " [options]"));
+    QVERIFY(run.out.startsWith(QByteArray("Usage: signalbox " + verb.toLatin1() + " [options]")));
     QVERIFY(run.out.contains("--workspace <W>"));
     QVERIFY(run.out.contains("--json"));
-    QVERIFY(run.out.contains("Examples:\n  signalbox " + verb.toLatin1()));
+    QVERIFY(run.out.contains(QByteArray("Examples:\n  signalbox " + verb.toLatin1())));
     QVERIFY(!run.out.contains("rows-per-transaction"));
     QCOMPARE(run.err, QByteArray());
 }
@@ -60,7 +60,7 @@ void CliTest::listsEverySubcommand()
     const auto run = runProgram({ QStringLiteral("--help") });
     QCOMPARE(run.code, 0);
     for (const char *verb : { "init", "demo", "import", "report", "prices", "verify", "audit", "shot" })
-        QVERIFY2(run.out.contains(QByteArray("\n  ") + verb + ' '), verb);
+        QVERIFY2(run.out.contains(QByteArray(QByteArray("\n  ") + verb + ' ')), verb);
     QCOMPARE(runProgram({ QStringLiteral("--version") }).out, QByteArray("signalbox 0.1.0\n"));
 }
 
@@ -103,7 +103,7 @@ void CliTest::refusesWrongArguments()
 
     QCOMPARE(run.code, code);
     QCOMPARE(run.out, QByteArray());
-    QVERIFY2(run.err.startsWith("signalbox " + arguments.first().toLatin1() + ": "), run.err.constData());
+    QVERIFY2(run.err.startsWith(QByteArray("signalbox " + arguments.first().toLatin1() + ": ")), run.err.constData());
     QVERIFY(!QFile::exists(m_folder.filePath(QStringLiteral("new"))));
     QVERIFY(!QFile::exists(m_folder.filePath(QStringLiteral("nowhere"))));
 }

@@ -315,8 +315,12 @@ void GroundTruthTest::costsTheLoadToThePicoDollar()
     QFETCH(QStringList, filter);
     QFETCH(int, column);
     const auto rows = report(m_load, QStringList { QStringLiteral("spend"), QStringLiteral("--by"), QStringLiteral("day,model") } + filter);
-    const auto expected = truth(QStringLiteral("load_scale1_seed1_cost_per_day_model.csv"));
+    auto expected = truth(QStringLiteral("load_scale1_seed1_cost_per_day_model.csv"));
     QVERIFY(expected.size() > 100);
+    const QStringList total = expected.takeLast();
+    QCOMPARE(total.first(), QStringLiteral("TOTAL"));
+    const auto sum = report(m_load, QStringList { QStringLiteral("spend") } + filter);
+    QVERIFY(Money::fromUsdText(sum.first().value(Cost)) == Money::fromUsdText(total.at(column)));
     QCOMPARE(rows.size(), expected.size());
     for (int i = 0; i < rows.size(); ++i) {
         QCOMPARE(rows.at(i).mid(0, 2), expected.at(i).mid(0, 2));
