@@ -65,7 +65,8 @@ QString tsvField(const QString &text)
 
 }
 
-ChartData SpendChart::data(const UsageSeries &series, const ReportingZone &zone, Bucket bucket, Dimension group, UtcMicros now)
+ChartData SpendChart::data(
+    const UsageSeries &series, const ReportingZone &zone, Bucket bucket, Dimension group, UtcMicros now)
 {
     ChartData data;
     data.buckets = series.buckets;

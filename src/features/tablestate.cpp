@@ -28,7 +28,8 @@ void TableState::restore(DataTable &table, const Settings &settings, const QStri
 
 void TableState::save(const DataTable &table, Settings &settings, const QString &id)
 {
-    settings.setHeaderState(id, QJsonDocument(QJsonObject::fromVariantMap(table.saveState())).toJson(QJsonDocument::Compact));
+    settings.setHeaderState(
+        id, QJsonDocument(QJsonObject::fromVariantMap(table.saveState())).toJson(QJsonDocument::Compact));
 }
 
 void EmptyUsage::show(StateView &view, FilterState &filter, const std::optional<TimeRange> &extent)
@@ -44,7 +45,8 @@ void EmptyUsage::show(StateView &view, FilterState &filter, const std::optional<
             tr("The newest usage of all is of %1.").arg(newest));
         view.addEmptyAction(tr("Clear filters"), [state] { state->setFilter({}); });
     } else {
-        view.setEmptyText(QLatin1String("calendar"), tr("No usage in this range"), tr("The newest usage is of %1.").arg(newest));
+        view.setEmptyText(
+            QLatin1String("calendar"), tr("No usage in this range"), tr("The newest usage is of %1.").arg(newest));
     }
     const auto last = extent->to - 1;
     view.addEmptyAction(tr("Jump there"), [state, last] {

@@ -127,7 +127,8 @@ QString UsageText::spendExact(const Spend &spend)
     if (spend.unpriced == 0)
         return exact;
     return QCoreApplication::translate("UsageText", "%1 and %n requests without a price", nullptr,
-        int(qMin<qint64>(spend.unpriced, std::numeric_limits<int>::max()))).arg(exact);
+        int(qMin<qint64>(spend.unpriced, std::numeric_limits<int>::max())))
+        .arg(exact);
 }
 
 QVariant UsageText::sortValue(const std::optional<Money> &amount)
@@ -164,9 +165,10 @@ QString UsageText::range(const ReportingZone &zone, TimeRange range)
     }
     const auto from = dayText(first, first.year() != last.year()) + QStringLiteral(", ") + timeOfDay(zone, range.from);
     if (first == last)
-        return tr("%1 – %2").arg(dayText(first, true) + QStringLiteral(", ") + timeOfDay(zone, range.from),
-            timeOfDay(zone, range.to));
-    return tr("%1 – %2").arg(from, dayText(zone.dayOf(range.to), true) + QStringLiteral(", ") + timeOfDay(zone, range.to));
+        return tr("%1 – %2").arg(
+            dayText(first, true) + QStringLiteral(", ") + timeOfDay(zone, range.from), timeOfDay(zone, range.to));
+    return tr("%1 – %2").arg(
+        from, dayText(zone.dayOf(range.to), true) + QStringLiteral(", ") + timeOfDay(zone, range.to));
 }
 
 QString UsageText::rangeForFileName(const ReportingZone &zone, TimeRange range)
@@ -184,7 +186,8 @@ RangeExpression UsageText::expression(const ReportingZone &zone, TimeRange range
     if (isWholeDays(zone, range))
         return { zone.dayOf(range.from).toString(Qt::ISODate), zone.dayOf(range.to).toString(Qt::ISODate) };
     const auto bound = [](UtcMicros t) {
-        return QDateTime::fromMSecsSinceEpoch(t / 1000, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm")) + QLatin1Char('Z');
+        return QDateTime::fromMSecsSinceEpoch(t / 1000, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm"))
+            + QLatin1Char('Z');
     };
     return { bound(range.from), bound(range.to) };
 }

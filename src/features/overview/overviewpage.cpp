@@ -31,7 +31,8 @@ constexpr int MostRowsWithoutScrolling = 40;
 
 }
 
-OverviewPage::OverviewPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent)
+OverviewPage::OverviewPage(
+    Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_filter(filter)
@@ -62,13 +63,19 @@ OverviewPage::OverviewPage(Workspace &workspace, FilterState &filter, const Cloc
     m_chart->setAccessibleName(tr("Spend by feature"));
     m_chart->setValueFormatter([](double usd) { return Format::locale().toCurrencyString(usd, QStringLiteral("$")); });
     buildLayout();
-    m_export = new PageExport(*m_table, *m_chart, [this] {
-        const auto range = UsageText::rangeForFileName(m_filter.zone(), m_answer ? m_answer->question.range : question().range);
-        return PageExport::Subject { QStringLiteral("overview_") + range, { tr("Spend by feature"), m_title->subtitle(),
-            m_filter.filter().isEmpty() ? QString() : tr("Filtered"), m_filter.zone().timeText(m_clock.now()) },
-            m_answer ? SpendChart::asTsv(m_answer->series, m_answer->question.zone, m_answer->question.bucket, Dimension::Feature)
-                     : QString() };
-    }, this);
+    m_export = new PageExport(
+        *m_table, *m_chart,
+        [this] {
+            const auto range
+                = UsageText::rangeForFileName(m_filter.zone(), m_answer ? m_answer->question.range : question().range);
+            return PageExport::Subject { QStringLiteral("overview_") + range,
+                { tr("Spend by feature"), m_title->subtitle(), m_filter.filter().isEmpty() ? QString() : tr("Filtered"),
+                    m_filter.zone().timeText(m_clock.now()) },
+                m_answer ? SpendChart::asTsv(
+                    m_answer->series, m_answer->question.zone, m_answer->question.bucket, Dimension::Feature)
+                         : QString() };
+        },
+        this);
     m_export->setEnabled(false);
     auto *exportButton = new Button(tr("Export"), QLatin1String("export"), Button::Kind::Normal);
     exportButton->setMenu(m_export->menu());
@@ -216,7 +223,8 @@ void OverviewPage::showUsage(const Result<OverviewAnswer> &answer)
     const auto items = m_attention->rowCount();
     m_attentionCard->setNote(items > 0 ? tr("%1 open").arg(items) : QString());
     m_attentionState->setState(items > 0 ? LoadState::Fresh : LoadState::Empty);
-    m_chart->setData(SpendChart::data(answer->series, answer->question.zone, answer->question.bucket, Dimension::Feature, m_clock.now()));
+    m_chart->setData(SpendChart::data(
+        answer->series, answer->question.zone, answer->question.bucket, Dimension::Feature, m_clock.now()));
     if (answer->total.requests() > 0)
         m_chartState->setState(LoadState::Fresh);
     else
@@ -251,10 +259,11 @@ void OverviewPage::updateTableHeight()
         + rows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth() + 2);
 }
 
-void OverviewPage::requestSpending(const UsageFilter &filter, const QMap<QString, QString> &options,
-    const std::optional<RangeExpression> &range)
+void OverviewPage::requestSpending(
+    const UsageFilter &filter, const QMap<QString, QString> &options, const std::optional<RangeExpression> &range)
 {
-    emit routeRequested({ QStringLiteral("spending"), range.value_or(m_filter.expression()), m_filter.compare(), filter, options });
+    emit routeRequested(
+        { QStringLiteral("spending"), range.value_or(m_filter.expression()), m_filter.compare(), filter, options });
 }
 
 void OverviewPage::openCard(KpiRow::Card card)

@@ -29,11 +29,12 @@ class OverviewPage : public QWidget
     Q_OBJECT
 
 public:
-    OverviewPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent = nullptr);
+    OverviewPage(
+        Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent = nullptr);
     ~OverviewPage() override;
 
     /// This page has none.
-    void setOptions(const QMap<QString, QString> &) {}
+    void setOptions(const QMap<QString, QString> &) { }
     QMap<QString, QString> options() const { return {}; }
     /// Every panel shows its answer or its error.
     bool isSettled() const;

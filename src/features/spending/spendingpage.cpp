@@ -30,17 +30,20 @@ namespace {
 
 const QString TableId = QStringLiteral("spending.groups");
 constexpr int MostRowsWithoutScrolling = 60;
-constexpr Dimension Groups[] = { Dimension::Feature, Dimension::Model, Dimension::Provider, Dimension::User, Dimension::Status };
-constexpr TimeChart::Style Styles[] = { TimeChart::Style::StackedBars, TimeChart::Style::Lines, TimeChart::Style::Share };
-const QStringList GroupWords { QStringLiteral("feature"), QStringLiteral("model"), QStringLiteral("provider"), QStringLiteral("user"),
-    QStringLiteral("status") };
-const QStringList BucketWords { QStringLiteral("auto"), QStringLiteral("hour"), QStringLiteral("day"), QStringLiteral("week"),
-    QStringLiteral("month") };
+constexpr Dimension Groups[]
+    = { Dimension::Feature, Dimension::Model, Dimension::Provider, Dimension::User, Dimension::Status };
+constexpr TimeChart::Style Styles[]
+    = { TimeChart::Style::StackedBars, TimeChart::Style::Lines, TimeChart::Style::Share };
+const QStringList GroupWords { QStringLiteral("feature"), QStringLiteral("model"), QStringLiteral("provider"),
+    QStringLiteral("user"), QStringLiteral("status") };
+const QStringList BucketWords { QStringLiteral("auto"), QStringLiteral("hour"), QStringLiteral("day"),
+    QStringLiteral("week"), QStringLiteral("month") };
 const QStringList StyleWords { QStringLiteral("stacked"), QStringLiteral("lines"), QStringLiteral("share") };
 
 }
 
-SpendingPage::SpendingPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent)
+SpendingPage::SpendingPage(
+    Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_filter(filter)
@@ -49,7 +52,8 @@ SpendingPage::SpendingPage(Workspace &workspace, FilterState &filter, const Cloc
     , m_title(new PageTitle(tr("Spending")))
     , m_controls(new QWidget)
     , m_controlsRow(new QWidget)
-    , m_group(new SegmentedControl(tr("Group by"), { tr("Feature"), tr("Model"), tr("Provider"), tr("User"), tr("Status") }))
+    , m_group(new SegmentedControl(
+          tr("Group by"), { tr("Feature"), tr("Model"), tr("Provider"), tr("User"), tr("Status") }))
     , m_bucket(new SegmentedControl(tr("Bucket"), { tr("Auto"), tr("Hour"), tr("Day"), tr("Week"), tr("Month") }))
     , m_style(new SegmentedControl(tr("Chart"), { tr("Stacked"), tr("Lines"), tr("Share") }))
     , m_message(new MessageStrip)
@@ -155,14 +159,18 @@ QWidget *SpendingPage::buildContent()
 
 void SpendingPage::buildExport()
 {
-    m_export = new PageExport(*m_table, *m_chart, [this] {
-        const auto asked = m_answer ? m_answer->question : question();
-        return PageExport::Subject { QStringLiteral("spending-by-%1_%2").arg(dimensionName(asked.group),
-                                         UsageText::rangeForFileName(asked.zone, asked.range)),
-            { tr("Spend by %1").arg(UsageText::dimensionTitle(asked.group).toLower()), m_title->subtitle(),
-                asked.filter.isEmpty() ? QString() : tr("Filtered"), asked.zone.timeText(m_clock.now()) },
-            m_answer ? SpendChart::asTsv(m_answer->series, asked.zone, asked.bucket, asked.group) : QString() };
-    }, this);
+    m_export = new PageExport(
+        *m_table, *m_chart,
+        [this] {
+            const auto asked = m_answer ? m_answer->question : question();
+            return PageExport::Subject { QStringLiteral("spending-by-%1_%2")
+                                             .arg(dimensionName(asked.group),
+                                                 UsageText::rangeForFileName(asked.zone, asked.range)),
+                { tr("Spend by %1").arg(UsageText::dimensionTitle(asked.group).toLower()), m_title->subtitle(),
+                    asked.filter.isEmpty() ? QString() : tr("Filtered"), asked.zone.timeText(m_clock.now()) },
+                m_answer ? SpendChart::asTsv(m_answer->series, asked.zone, asked.bucket, asked.group) : QString() };
+        },
+        this);
     m_export->setEnabled(false);
     auto *button = new Button(tr("Export"), QLatin1String("export"), Button::Kind::Normal);
     button->setMenu(m_export->menu());
@@ -174,7 +182,8 @@ void SpendingPage::connectAll()
     connect(&m_filter, &FilterState::changed, this, &SpendingPage::refresh);
     connect(m_group, &SegmentedControl::currentIndexChanged, this, &SpendingPage::refresh);
     connect(m_bucket, &SegmentedControl::currentIndexChanged, this, &SpendingPage::refresh);
-    connect(m_style, &SegmentedControl::currentIndexChanged, this, [this](int index) { m_chart->setStyle(Styles[index]); });
+    connect(
+        m_style, &SegmentedControl::currentIndexChanged, this, [this](int index) { m_chart->setStyle(Styles[index]); });
     connect(m_chart, &TimeChart::bucketActivated, this, &SpendingPage::openBucket);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
@@ -304,13 +313,14 @@ void SpendingPage::showAnswer(const Result<SpendingAnswer> &answer)
 
 void SpendingPage::showFigures(const SpendingAnswer &answer)
 {
-    const auto chart = SpendChart::data(answer.series, answer.question.zone, answer.question.bucket, answer.question.group, m_clock.now());
+    const auto chart = SpendChart::data(
+        answer.series, answer.question.zone, answer.question.bucket, answer.question.group, m_clock.now());
     m_chart->setData(chart);
     m_boundary->setText(SpendChart::boundaryText(chart));
     m_model->setAnswer(answer, m_filter.compare());
     const int rows = std::clamp(m_sorted->rowCount(), 1, MostRowsWithoutScrolling);
-    m_table->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height()
-        + rows * m_table->verticalHeader()->defaultSectionSize() + 2);
+    m_table->setMinimumHeight(
+        m_table->horizontalHeader()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize() + 2);
     m_sums->setAnswer(answer, tr("as of %1").arg(answer.question.zone.timeText(m_clock.now()).mid(11, 5)));
     showHeadline(answer);
 }
@@ -338,5 +348,6 @@ void SpendingPage::openBucket(int bucket, const QString &seriesId)
     if (const auto key = SpendChart::keyOf(seriesId))
         filter = SpendingQueries::restrictedTo(filter, m_answer->question.group, { *key });
     emit routeRequested({ QStringLiteral("spending"),
-        UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket)), m_filter.compare(), filter, options() });
+        UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket)), m_filter.compare(), filter,
+        options() });
 }

@@ -28,14 +28,15 @@ class Workspace;
 /// Where the money went: by feature, model, provider, user or status, over time, as a table, and proof that the sums
 /// agree. Asks only while it is visible.
 ///
-/// Options: group (feature, model, provider, user, status), bucket (auto, hour, day, week, month), chart (stacked, lines,
-/// share).
+/// Options: group (feature, model, provider, user, status), bucket (auto, hour, day, week, month), chart (stacked,
+/// lines, share).
 class SpendingPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    SpendingPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent = nullptr);
+    SpendingPage(
+        Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent = nullptr);
     ~SpendingPage() override;
 
     /// Words that are not understood, and options that are not named, become their defaults.

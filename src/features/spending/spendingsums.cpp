@@ -29,8 +29,8 @@ QString requestsNote(qint64 requests)
 
 Figure sumFigure(const QString &label, const Spend &spend, const Spend &range)
 {
-    return { label, spend.requests == range.requests ? QString() : requestsNote(spend.requests), UsageText::spend(spend),
-        UsageText::spendExact(spend), false, spend != range };
+    return { label, spend.requests == range.requests ? QString() : requestsNote(spend.requests),
+        UsageText::spend(spend), UsageText::spendExact(spend), false, spend != range };
 }
 
 }
@@ -69,7 +69,8 @@ void SpendingSums::setAnswer(const SpendingAnswer &answer, const QString &asOf)
 void SpendingSums::showSources(const SpendingAnswer &answer)
 {
     QList<Figure> figures;
-    for (const auto source : { CostSource::Charged, CostSource::Computed, CostSource::Assigned, CostSource::Imported, CostSource::Unpriced }) {
+    for (const auto source : { CostSource::Charged, CostSource::Computed, CostSource::Assigned, CostSource::Imported,
+             CostSource::Unpriced }) {
         Spend spend;
         for (const auto &row : answer.sources) {
             if (row.keys.at(0).text == costSourceName(source))

@@ -143,7 +143,8 @@ private slots:
 
         QCOMPARE(routes.size(), 2);
         QCOMPARE(routes.at(0).at(0).value<Route>().filter.features, QStringList { QStringLiteral("search") });
-        QCOMPARE(routes.at(0).at(0).value<Route>().range, (RangeExpression { QStringLiteral("2026-11-20"), QStringLiteral("2026-11-21") }));
+        QCOMPARE(routes.at(0).at(0).value<Route>().range,
+            (RangeExpression { QStringLiteral("2026-11-20"), QStringLiteral("2026-11-21") }));
         QVERIFY(routes.at(1).at(0).value<Route>().filter.isEmpty());
     }
 
