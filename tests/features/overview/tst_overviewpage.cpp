@@ -76,8 +76,8 @@ private slots:
         QCOMPARE(fixture.card(KpiRow::ErrorRateCard)->value().text, QStringLiteral("20.00%"));
         QCOMPARE(fixture.card(KpiRow::UnpricedCard)->value().text, QStringLiteral("$? (1)"));
         const auto csv = contents(path);
-        QVERIFY2(csv.contains(",3.750000000001,"), csv);
-        QVERIFY2(csv.contains("\nchatbot,"), csv);
+        QVERIFY2(csv.contains(",3.750000000001,"), csv.constData());
+        QVERIFY2(csv.contains("\nchatbot,"), csv.constData());
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("\t1.000000000001\t0\n")));
     }
 
