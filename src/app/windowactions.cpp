@@ -21,6 +21,7 @@ QAction *WindowActions::add(QMenu &menu, const QString &text, const QList<QKeySe
     QAction *action = menu.addAction(text);
     action->setShortcuts(keys);
     action->setStatusTip(tip);
+    m_all.append(action);
     return action;
 }
 

@@ -30,6 +30,9 @@ public:
     QAction *shortcuts = nullptr;
     QAction *about = nullptr;
 
+    /// Every action, in the order of the menus; without separators and menus.
+    QList<QAction *> all() const { return m_all; }
+
     /// What only makes sense with a workspace. `writable` is about importing.
     void setWorkspaceOpen(bool open, bool writable);
     void setTheme(ThemeChoice choice);
@@ -48,5 +51,6 @@ private:
     QAction *add(QMenu &menu, const QString &text, const QList<QKeySequence> &keys, const QString &tip);
 
     QActionGroup *m_themes;
+    QList<QAction *> m_all;
     QList<QAction *> m_needWorkspace;
 };

@@ -44,6 +44,7 @@ WorkspaceView::~WorkspaceView()
     // Pages and the filter bar use the filter and the workspace, which are members and would go first.
     delete m_stack;
     delete m_filterBar;
+    m_workspace->reader().interrupt(); // What they asked last is wanted by nobody any more.
 }
 
 const PageEntry *WorkspaceView::entry(const QString &id) const
@@ -64,6 +65,7 @@ Page &WorkspaceView::page(const PageEntry &entry)
                 emit settledChanged();
         },
         [this, id](qint64 microseconds, const QString &source) {
+            m_updated.insert(id, m_clock.now());
             if (id != m_currentId)
                 return;
             m_filterBar->setUpdated(m_clock.now());
@@ -126,7 +128,8 @@ void WorkspaceView::apply(const Route &route)
         m_stack->currentWidget()->hide();
     m_filter.set(route.range.from.isEmpty() ? m_filter.expression() : route.range, route.compare, route.filter);
     m_stack->setCurrentWidget(target.widget);
-    m_filterBar->setUpdated({});
+    const auto updated = m_updated.constFind(m_currentId);
+    m_filterBar->setUpdated(updated == m_updated.constEnd() ? std::nullopt : std::optional(*updated));
 }
 
 void WorkspaceView::filterChanged()
@@ -178,4 +181,10 @@ bool WorkspaceView::isSettled() const
 {
     const auto current = m_pages.constFind(m_currentId);
     return current == m_pages.constEnd() || current->isSettled();
+}
+
+QList<QAction *> WorkspaceView::pageActions() const
+{
+    const auto current = m_pages.constFind(m_currentId);
+    return current == m_pages.constEnd() ? QList<QAction *>() : current->actions();
 }

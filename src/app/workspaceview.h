@@ -48,6 +48,8 @@ public:
     void activateCrumb(int index);
     bool isSettled() const;
     QString pageTitle() const;
+    /// The visible page's own actions.
+    QList<QAction *> pageActions() const;
     const QList<PageEntry> &pageEntries() const { return m_entries; }
 
 signals:
@@ -68,6 +70,7 @@ private:
     Settings &m_settings;
     NavStack m_history;
     QHash<QString, Page> m_pages;
+    QHash<QString, UtcMicros> m_updated; ///< By page: when its figures were read.
     QString m_currentId;
     NavigationList *m_navigation;
     FilterBar *m_filterBar;

@@ -39,7 +39,7 @@ bool asksForVersion(const QString &word)
 
 void printOverview()
 {
-    printText(tr("Usage: signalbox [workspace]              open the console\n"
+    printText(tr("Usage: signalbox [--workspace W]            open the console\n"
                  "       signalbox <subcommand> [options]   work without a window\n\nSubcommands:"));
     for (const Command &command : Commands)
         printLine(QStringLiteral("  %1 %2").arg(QLatin1String(command.verb), -8).arg(tr(command.summary)));

@@ -21,8 +21,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("NewWorkspace", text);
 }
 
-/// What SQLite and the writer's lock may leave beside a workspace file.
-constexpr std::array Companions { "-wal", "-shm", "-journal", ".writer" };
+/// What SQLite, the writer's lock and the commit count may leave beside a workspace file.
+constexpr std::array Companions { "-wal", "-shm", "-journal", ".writer", ".commits" };
 
 void removeWithCompanions(const QString &path)
 {
@@ -113,6 +113,9 @@ Result<> makeWorkspace(const WorkspaceLocation &location, const ReportingZone &z
     }
     if (QFileInfo(building.path + QStringLiteral("-wal")).size() > 0)
         return Error { Error::Kind::Storage, tr("%1 could not be finished: its log was not written back.").arg(visibleControls(location.path)), {} };
+    // The commit count goes with its workspace, and first: a count alone is replaced by the next attempt.
+    QFile::remove(location.path + QStringLiteral(".commits"));
+    QFile::rename(building.path + QStringLiteral(".commits"), location.path + QStringLiteral(".commits"));
     // Does not replace a file that has appeared meanwhile.
     if (!QFile::rename(building.path, location.path)) {
         removeWithCompanions(building.path);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <QObject>
-#include <QDBusVariant>
+#include <QVariant>
+
+class QDBusVariant;
 
 /// Whether the desktop asks for dark windows: org.freedesktop.appearance color-scheme of the settings portal. Light
 /// where no portal answers.
