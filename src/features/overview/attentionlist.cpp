@@ -87,6 +87,7 @@ AttentionList::AttentionList(QWidget *parent)
     : QListView(parent)
 {
     setFrameShape(QFrame::NoFrame);
+    viewport()->setAutoFillBackground(false); // the card has round corners
     setItemDelegate(new AttentionDelegate(this));
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

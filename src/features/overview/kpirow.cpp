@@ -4,7 +4,6 @@
 #include "ledger/usagetext.h"
 
 #include <QGridLayout>
-#include <QKeyEvent>
 
 #include <cmath>
 
@@ -187,21 +186,6 @@ void KpiRow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrange();
-}
-
-void KpiRow::keyPressEvent(QKeyEvent *event)
-{
-    const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
-    if (step == 0) {
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    for (int i = 0; i < CardCount; ++i) {
-        if (m_cards[size_t(i)]->hasFocus()) {
-            m_cards[size_t((i + step + CardCount) % CardCount)]->setFocus(Qt::TabFocusReason);
-            return;
-        }
-    }
 }
 
 void KpiRow::arrange()

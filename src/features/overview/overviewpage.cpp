@@ -1,6 +1,5 @@
 #include "features/overview/overviewpage.h"
 
-#include "core/format.h"
 #include "data/workspace.h"
 #include "features/overview/attentionlist.h"
 #include "features/overview/attentionmodel.h"
@@ -61,7 +60,7 @@ OverviewPage::OverviewPage(
     m_table->setAccessibleName(tr("Features"));
     m_attentionList->setModel(m_attention);
     m_chart->setAccessibleName(tr("Spend by feature"));
-    m_chart->setValueFormatter([](double usd) { return Format::locale().toCurrencyString(usd, QStringLiteral("$")); });
+    m_chart->setValueFormatter(&SpendChart::axisText);
     buildLayout();
     m_export = new PageExport(
         *m_table, *m_chart,
@@ -112,9 +111,9 @@ void OverviewPage::buildLayout()
     column->addWidget(buildPanels(), 1);
 
     auto *tableCard = new Card;
-    tableCard->setContentPadding(0);
-    tableCard->contentLayout()->setContentsMargins(1, 1, 1, 6);
+    tableCard->setContentPadding(1);
     tableCard->contentLayout()->addWidget(m_tableState);
+    tableCard->contentLayout()->addSpacing(4);
     column->addWidget(tableCard);
 
     auto *scroll = new QScrollArea;
@@ -130,11 +129,13 @@ void OverviewPage::buildLayout()
 
 QWidget *OverviewPage::buildPanels()
 {
+    m_chartCard->setContentPadding(1); // the chart has its own inset
     m_chartCard->contentLayout()->addWidget(m_chartState);
+    m_chartCard->contentLayout()->addSpacing(8);
     m_chart->setMinimumHeight(210);
-    m_attentionCard->setContentPadding(0);
-    m_attentionCard->contentLayout()->setContentsMargins(1, 0, 1, 8);
+    m_attentionCard->setContentPadding(1);
     m_attentionCard->contentLayout()->addWidget(m_attentionState);
+    m_attentionCard->contentLayout()->addSpacing(8);
     m_attentionCard->setMinimumWidth(250);
     m_attentionState->setEmptyText(QLatin1String("check"), tr("Nothing needs attention"), {});
 

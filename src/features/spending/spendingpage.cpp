@@ -72,7 +72,7 @@ SpendingPage::SpendingPage(
     m_table->setModel(m_sorted);
     m_table->setAccessibleName(tr("Spending by group"));
     m_chart->setAccessibleName(tr("Spend over time"));
-    m_chart->setValueFormatter([](double usd) { return Format::locale().toCurrencyString(usd, QStringLiteral("$")); });
+    m_chart->setValueFormatter(&SpendChart::axisText);
     buildLayout();
     buildExport();
     connectAll();
@@ -121,16 +121,18 @@ void SpendingPage::buildLayout()
 
 void SpendingPage::buildChartCard()
 {
-    m_chartCard->setContentPadding(0);
-    m_chartCard->contentLayout()->setContentsMargins(16, 10, 16, 10);
-    m_chartCard->contentLayout()->setSpacing(8);
+    m_chartCard->setContentPadding(1); // the chart has its own inset
+    m_chartCard->contentLayout()->setSpacing(4);
     auto *head = new QHBoxLayout;
+    head->setContentsMargins(15, 10, 11, 4);
     head->setSpacing(12);
     head->addWidget(m_headline, 1);
     head->addWidget(m_style);
     m_chartCard->contentLayout()->addLayout(head);
     m_chartCard->contentLayout()->addWidget(m_chart, 1);
+    m_boundary->setContentsMargins(15, 0, 15, 0);
     m_chartCard->contentLayout()->addWidget(m_boundary);
+    m_chartCard->contentLayout()->addSpacing(8);
     m_chart->setMinimumHeight(220);
 }
 
@@ -138,9 +140,9 @@ QWidget *SpendingPage::buildContent()
 {
     buildChartCard();
     auto *tableCard = new Card;
-    tableCard->setContentPadding(0);
-    tableCard->contentLayout()->setContentsMargins(1, 1, 1, 6);
+    tableCard->setContentPadding(1);
     tableCard->contentLayout()->addWidget(m_table);
+    tableCard->contentLayout()->addSpacing(4);
 
     auto *below = new QHBoxLayout;
     below->setSpacing(12);

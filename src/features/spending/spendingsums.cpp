@@ -13,10 +13,10 @@ namespace {
 QString sourceTitle(CostSource source)
 {
     switch (source) {
-    case CostSource::Charged: return SpendingSums::tr("Charged by the provider");
-    case CostSource::Computed: return SpendingSums::tr("Computed from prices");
-    case CostSource::Assigned: return SpendingSums::tr("Assigned model's price");
-    case CostSource::Imported: return SpendingSums::tr("Imported amount");
+    case CostSource::Charged: return SpendingSums::tr("Charged");
+    case CostSource::Computed: return SpendingSums::tr("Computed");
+    case CostSource::Assigned: return SpendingSums::tr("Assigned model");
+    case CostSource::Imported: return SpendingSums::tr("Imported");
     case CostSource::Unpriced: return SpendingSums::tr("Without a price");
     }
     Q_UNREACHABLE();
@@ -49,8 +49,6 @@ SpendingSums::SpendingSums(QWidget *parent)
     column->addWidget(m_sourcesCard);
     column->addWidget(m_reconcileCard);
     column->addStretch(1);
-    for (auto *card : { m_sourcesCard, m_reconcileCard })
-        card->contentLayout()->setContentsMargins(16, 0, 16, 12);
     m_sources->setAccessibleName(m_sourcesCard->title());
     m_sourcesCard->contentLayout()->addWidget(m_sources);
     m_reconcile->setAccessibleName(m_reconcileCard->title());

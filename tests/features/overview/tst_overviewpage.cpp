@@ -171,9 +171,9 @@ private slots:
         fixture.card(KpiRow::SpendCard)->setFocus();
         QTRY_VERIFY(fixture.card(KpiRow::SpendCard)->hasFocus());
 
-        QTest::keyClick(fixture.card(KpiRow::SpendCard), Qt::Key_Left);
+        QTest::keyClick(fixture.card(KpiRow::SpendCard), Qt::Key_Right);
 
-        QVERIFY(fixture.card(KpiRow::UnpricedCard)->hasFocus());
+        QVERIFY(fixture.card(KpiRow::RequestsCard)->hasFocus());
     }
 
     void showsAnEmptyWorkspaceWithoutInventedFigures()
