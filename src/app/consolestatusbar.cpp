@@ -9,6 +9,7 @@
 #include "widgets/statuslabel.h"
 #include "widgets/theme.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QPainter>
 
@@ -16,6 +17,8 @@ namespace {
 
 constexpr int MinimumHeight = 26;
 constexpr int Padding = 12;
+constexpr int StripWidth = 4;
+constexpr int EdgeLeft = 14; // The layout adds 2: the same edge as the mark in the header.
 
 }
 
@@ -28,6 +31,7 @@ ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
     , m_popup(new JobsPopup(jobs, this))
 {
     setSizeGripEnabled(false);
+    updateHeight();
     setAccessibleName(tr("Status"));
     addWidget(m_connection);
     m_access = addText(false);
@@ -38,8 +42,7 @@ ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
     m_newest = addText(true);
     auto *version = addText(true);
     version->setText(QStringLiteral("v" SIGNALBOX_VERSION));
-    version->setContentsMargins(Padding, 0, Padding, 0);
-    m_connection->setContentsMargins(Padding, 0, 0, 0);
+    setContentsMargins(EdgeLeft, 0, Padding, 0);
     m_jobsButton->setStatusTip(tr("Show what runs in the background"));
     m_error->hide();
     connect(m_jobsButton, &Button::clicked, this, [this] { m_popup->open(m_jobsButton); });
@@ -53,16 +56,18 @@ QLabel *ConsoleStatusBar::addText(bool atRight)
     auto *label = new QLabel(this);
     label->setTextFormat(Qt::PlainText);
     label->setContentsMargins(Padding, 0, 0, 0);
-    if (atRight)
+    if (atRight) {
+        label->setForegroundRole(QPalette::PlaceholderText);
         addPermanentWidget(label);
-    else
+    } else {
         addWidget(label);
+    }
     return label;
 }
 
 void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
 {
-    m_connection->setStatus(workspace ? Status::Ok : Status::Off, workspace ? tr("Connected") : tr("No workspace"));
+    m_connection->setStatus(workspace ? Status::Good : Status::Off, workspace ? tr("Connected") : tr("No workspace"));
     m_access->setVisible(workspace);
     m_zone->setVisible(workspace);
     m_query->hide();
@@ -115,13 +120,26 @@ void ConsoleStatusBar::showJobs()
     m_jobsButton->setVisible(!m_jobs.jobs().isEmpty());
 }
 
+void ConsoleStatusBar::updateHeight()
+{
+    setMinimumHeight(std::max(MinimumHeight, fontMetrics().height() + 10));
+}
+
+void ConsoleStatusBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange)
+        updateHeight();
+    QStatusBar::changeEvent(event);
+}
+
 void ConsoleStatusBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), Theme::chrome(palette()));
     painter.fillRect(QRect(0, 0, width(), 1), Theme::hairline(palette()));
+    painter.fillRect(QRect(0, 0, StripWidth, height()), palette().color(QPalette::Mid));
     if (!currentMessage().isEmpty()) { // The left widgets are hidden meanwhile.
-        Painting::text(painter, rect().adjusted(Padding, 0, -m_query->width(), 0), currentMessage(), palette().color(QPalette::WindowText));
+        Painting::text(painter, rect().adjusted(EdgeLeft + 2, 0, -m_query->width(), 0), currentMessage(), palette().color(QPalette::WindowText));
         return;
     }
     const auto labels = findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);

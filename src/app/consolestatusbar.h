@@ -35,9 +35,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void showJobs();
+    void updateHeight();
     QLabel *addText(bool atRight);
 
     JobQueue &m_jobs;

@@ -131,7 +131,7 @@ void FilterBar::createAddMenu()
         auto *action = m_addMenu->addAction(tr("%1…").arg(title), this, [this, dimension] { openPicker(m_add, dimension); });
         action->setStatusTip(tr("Show only what matches: %1").arg(title));
     }
-    m_add->setMenu(m_addMenu);
+    connect(m_add, &FilterChip::clicked, this, [this] { m_addMenu->popup(m_add->mapToGlobal(QPoint(0, m_add->height() + 4))); });
 }
 
 void FilterBar::showFilter()
@@ -271,6 +271,7 @@ void FilterBar::takeFeatureNames()
         m_featureLabels.insert(name.text, name.label);
     if (!m_filter.filter().features.isEmpty())
         showChips();
+    emit featureNamesRead();
 }
 
 void FilterBar::setUpdated(std::optional<UtcMicros> at)

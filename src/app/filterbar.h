@@ -37,6 +37,7 @@ public:
 
 signals:
     void refreshRequested();
+    void featureNamesRead(); ///< featureLabel() answers names from now on.
 
 protected:
     void paintEvent(QPaintEvent *event) override;

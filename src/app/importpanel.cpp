@@ -89,7 +89,7 @@ void ImportPanel::showSummary()
     } else {
         const QString what = m_outcomes.size() == 1 ? tr("Imported %1").arg(name(m_outcomes.constFirst()))
                                                     : tr("Imported %1 files").arg(m_outcomes.size());
-        m_strip->show(counts.rejected > 0 ? Status::Warning : Status::Ok, sentence(what, counts, cost, unpriced));
+        m_strip->show(counts.rejected > 0 ? Status::Warning : Status::Good, sentence(what, counts, cost, unpriced));
     }
     if (m_rejects->topLevelItemCount() > 0)
         m_strip->addAction(tr("Show rejects"), [this] { toggleRejects(); });

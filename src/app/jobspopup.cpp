@@ -18,7 +18,7 @@ Status statusOf(const JobStatus &job)
     switch (job.state) {
     case JobStatus::State::Waiting: return Status::Unknown;
     case JobStatus::State::Running: return Status::Running;
-    case JobStatus::State::Done: return Status::Ok;
+    case JobStatus::State::Done: return Status::Good;
     case JobStatus::State::Failed: return Status::Error;
     case JobStatus::State::Cancelled: return Status::Off;
     }

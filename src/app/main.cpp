@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 
 #include <cstdio>
 
@@ -23,6 +24,12 @@ bool hasDisplay()
     return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
+/// "signalbox usage.signalbox" opens it; a word that can only be a mistyped subcommand is refused.
+bool namesWorkspace(const QString &word)
+{
+    return word.contains(QLatin1Char('/')) || word.endsWith(QLatin1String(".signalbox")) || QFileInfo::exists(word);
+}
+
 int runWindow(int argc, char **argv)
 {
     if (!hasDisplay())
@@ -34,8 +41,9 @@ int runWindow(int argc, char **argv)
     parser.addOption({ QStringLiteral("route"), {}, QStringLiteral("link") });
     if (!parser.parse(application.arguments()))
         return fail({ Error::Kind::Usage, parser.errorText(), {} });
-    if (!parser.positionalArguments().isEmpty())
-        return fail({ Error::Kind::Usage, QStringLiteral("Unknown command \"%1\".").arg(parser.positionalArguments().constFirst()), {} });
+    const QStringList words = parser.positionalArguments();
+    if (words.size() > 1 || (words.size() == 1 && (parser.isSet(QStringLiteral("workspace")) || !namesWorkspace(words.constFirst()))))
+        return fail({ Error::Kind::Usage, QStringLiteral("Unknown command \"%1\"; see \"signalbox help\".").arg(words.constLast()), {} });
 
     const SystemClock clock;
     Settings settings(Settings::defaultPath(parser.value(QStringLiteral("config-dir"))));
@@ -48,7 +56,7 @@ int runWindow(int argc, char **argv)
             return fail(route.error());
         window.showRoute(*route);
     }
-    window.start(parser.value(QStringLiteral("workspace")));
+    window.start(words.isEmpty() ? parser.value(QStringLiteral("workspace")) : words.constFirst());
     window.show();
     return application.exec();
 }

@@ -106,7 +106,7 @@ void MainWindow::copyLink()
     if (!m_view)
         return;
     QGuiApplication::clipboard()->setText(QString::fromLatin1(m_view->currentRoute().toUrl().toEncoded()));
-    Toast::show(this, Status::Ok, tr("Link copied"));
+    Toast::show(this, Status::Good, tr("Link copied"));
 }
 
 void MainWindow::goToLink()

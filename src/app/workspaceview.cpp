@@ -2,6 +2,7 @@
 
 #include "app/filterbar.h"
 #include "data/workspace.h"
+#include "services/clock.h"
 #include "widgets/navigationlist.h"
 
 #include <QHBoxLayout>
@@ -36,6 +37,7 @@ WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEnt
         m_navigation->addItem(entry.id, entry.icon, entry.title, QStringLiteral("Ctrl+%1").arg(entry.number));
     connect(m_navigation, &NavigationList::activated, this, &WorkspaceView::visitPage);
     connect(m_filterBar, &FilterBar::refreshRequested, this, &WorkspaceView::refresh);
+    connect(m_filterBar, &FilterBar::featureNamesRead, this, &WorkspaceView::routeChanged); // Crumbs speak in names.
     connect(&m_filter, &FilterState::changed, this, &WorkspaceView::filterChanged);
 }
 
@@ -120,13 +122,18 @@ void WorkspaceView::apply(const Route &route)
     const QScopedValueRollback applying(m_applying, true);
     m_currentId = route.page;
     m_navigation->setCurrent(m_currentId);
-    Page &target = page(*entry(m_currentId));
-    if (!route.options.isEmpty())
-        target.setOptions(route.options);
-    // A hidden page asks nothing, so the page that is left must be hidden before the filter changes.
-    if (m_stack->currentWidget() != target.widget && m_stack->currentWidget())
-        m_stack->currentWidget()->hide();
+    const auto known = m_pages.constFind(m_currentId);
+    const bool isNew = known == m_pages.constEnd();
+    // Pages ask when they are visible: the page that is left is hidden, and a known one has its options, before the
+    // filter changes; a new page is made after that. So each asks once.
+    if (QWidget *left = m_stack->currentWidget(); left && (isNew || left != known->widget))
+        left->hide();
+    if (!isNew && !route.options.isEmpty())
+        known->setOptions(route.options);
     m_filter.set(route.range.from.isEmpty() ? m_filter.expression() : route.range, route.compare, route.filter);
+    const Page &target = page(*entry(m_currentId));
+    if (isNew && !route.options.isEmpty())
+        target.setOptions(route.options);
     m_stack->setCurrentWidget(target.widget);
     const auto updated = m_updated.constFind(m_currentId);
     m_filterBar->setUpdated(updated == m_updated.constEnd() ? std::nullopt : std::optional(*updated));

@@ -50,7 +50,7 @@ private:
 /// nullopt where the bytes are not UTF-8.
 std::optional<QString> decoded(const QByteArray &encoded)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom); // A value may begin with one.
     QString text = decoder(QByteArray::fromPercentEncoding(encoded));
     return decoder.hasError() ? std::nullopt : std::optional(text);
 }

@@ -145,6 +145,5 @@ void RouteTest::refusesWhatItCannotRead()
     QVERIFY2(route.error().summary.contains(named, Qt::CaseInsensitive), qPrintable(route.error().summary));
 }
 
-Q_DECLARE_METATYPE(Route)
 QTEST_GUILESS_MAIN(RouteTest)
 #include "tst_route.moc"

@@ -70,13 +70,16 @@ QWidget *FirstRunPage::createChoices()
         auto *explanation = addText(card, text);
         m_titles.append(heading);
         m_explanations.append(explanation);
+        card->contentLayout()->setSpacing(8);
         card->contentLayout()->addWidget(heading);
-        card->contentLayout()->addWidget(explanation, 1, Qt::AlignTop);
+        card->contentLayout()->addWidget(explanation); // Without an alignment: with one, its height would not follow its width.
+        card->contentLayout()->addStretch(1);
+        card->contentLayout()->addSpacing(8);
         card->contentLayout()->addWidget(button, 0, Qt::AlignLeft);
         connect(button, &Button::clicked, this, signal);
         row->addWidget(card, 1);
     };
-    add(tr("Look around"), tr("Public traces of real services, moved to end today. Made in about a minute, kept as a file of its own."),
+    add(tr("Look around"), tr("Public traces of real services, moved in time to end today. They are kept in a file of their own."),
         new Button(tr("Open demo workspace"), QLatin1String("play"), Button::Kind::Primary), &FirstRunPage::demoRequested);
     add(tr("Bring your own usage"), tr("Read usage files into a new workspace. What is already there is never counted twice."),
         new Button(tr("Import files…"), QLatin1String("import")), &FirstRunPage::importRequested);
@@ -97,6 +100,7 @@ QWidget *FirstRunPage::createProgress()
     connect(m_cancel, &Button::clicked, this, &FirstRunPage::cancelRequested);
     m_titles.append(m_progressTitle);
     m_explanations.append(m_step);
+    card->contentLayout()->setSpacing(8);
     card->contentLayout()->addWidget(m_progressTitle);
     card->contentLayout()->addWidget(m_progress);
     card->contentLayout()->addWidget(m_step);

@@ -41,15 +41,16 @@ private:
     QLabel *addText(QWidget *parent, const QString &text);
     void updateLook();
 
-    MessageStrip *m_message;
-    QLabel *m_title;
-    QLabel *m_purpose;
-    QWidget *m_choices;
-    QWidget *m_progressArea;
+    // Filled while the areas below are made, so they come first.
     QLabel *m_progressTitle = nullptr;
     QLabel *m_step = nullptr;
     QProgressBar *m_progress = nullptr;
     Button *m_cancel = nullptr;
     QList<QLabel *> m_explanations;
     QList<QLabel *> m_titles;
+    MessageStrip *m_message;
+    QLabel *m_title;
+    QLabel *m_purpose;
+    QWidget *m_choices;
+    QWidget *m_progressArea;
 };

@@ -16,7 +16,7 @@ constexpr int TextLeft = Inset + 24;
 Status statusOf(Severity severity)
 {
     switch (severity) {
-    case Severity::Good: return Status::Ok;
+    case Severity::Good: return Status::Good;
     case Severity::Warning: return Status::Warning;
     case Severity::Error: return Status::Error;
     case Severity::Info: return Status::Info;

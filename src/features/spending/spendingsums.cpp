@@ -95,7 +95,7 @@ void SpendingSums::showReconciliation(const SpendingAnswer &answer)
         range,
     });
     if (sums.agrees())
-        m_verdict->setStatus(Status::Ok, tr("Equal to the last digit"));
+        m_verdict->setStatus(Status::Good, tr("Equal to the last digit"));
     else
         m_verdict->setStatus(Status::Error, tr("The sums differ"));
 }

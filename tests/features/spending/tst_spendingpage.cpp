@@ -79,7 +79,7 @@ private slots:
         const auto tsv = QGuiApplication::clipboard()->text();
         QVERIFY2(tsv.contains(QStringLiteral("2026-11-18\t1.000000000001\t0\t1.000000000001\t0\n")), qPrintable(tsv));
         QVERIFY2(tsv.contains(QStringLiteral("2026-11-20\t2\t\t2\t1\n")), qPrintable(tsv));
-        QCOMPARE(page->findChild<Pill *>()->status(), Status::Ok);
+        QCOMPARE(page->findChild<Pill *>()->status(), Status::Good);
     }
 
     void asksNothingWhileHidden()
