@@ -40,7 +40,7 @@ constexpr qsizetype LongestDrawn = 1024; // characters; more never fits a cell, 
 Status status(Severity severity)
 {
     switch (severity) {
-    case Severity::Good: return Status::Ok;
+    case Severity::Good: return Status::Good;
     case Severity::Warning: return Status::Warning;
     case Severity::Error: return Status::Error;
     case Severity::Info: return Status::Info;
