@@ -7,8 +7,10 @@
 #include "widgets/stateview.h"
 
 #include <QCoreApplication>
+#include <QHeaderView>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScrollBar>
 
 namespace {
 
@@ -30,6 +32,19 @@ void TableState::save(const DataTable &table, Settings &settings, const QString 
 {
     settings.setHeaderState(
         id, QJsonDocument(QJsonObject::fromVariantMap(table.saveState())).toJson(QJsonDocument::Compact));
+}
+
+void TableState::fitHeight(DataTable &table, int mostRows)
+{
+    const int rows = table.model()->rowCount();
+    const auto *header = table.horizontalHeader();
+    const int scrollBar
+        = header->length() > table.viewport()->width() ? table.horizontalScrollBar()->sizeHint().height() : 0;
+    table.setVerticalScrollBarPolicy(rows > mostRows ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    int height = header->sizeHint().height() + scrollBar + 2 * table.frameWidth();
+    for (int row = 0; row < std::min(rows, mostRows); ++row)
+        height += table.rowHeight(row);
+    table.setMinimumHeight(height);
 }
 
 void EmptyUsage::show(StateView &view, FilterState &filter, const std::optional<TimeRange> &extent)

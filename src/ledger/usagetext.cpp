@@ -77,6 +77,28 @@ QString UsageText::dimensionTitle(Dimension dimension)
     }
 }
 
+QString UsageText::filter(const UsageFilter &filter)
+{
+    QStringList parts;
+    const auto add = [&parts](const QString &title, const QStringList &values) {
+        if (!values.isEmpty())
+            parts.append(title + QLatin1Char(' ') + visibleControls(values.join(QStringLiteral(", "))));
+    };
+    QStringList statuses;
+    for (const auto status : filter.statuses)
+        statuses.append(statusName(status));
+    QStringList sources;
+    for (const auto source : filter.costSources)
+        sources.append(costSourceName(source));
+    add(tr("feature"), filter.features);
+    add(tr("provider"), filter.providers);
+    add(tr("model"), filter.models);
+    add(tr("user"), filter.users);
+    add(tr("status"), statuses);
+    add(tr("cost source"), sources);
+    return parts.join(QStringLiteral("; "));
+}
+
 QString UsageText::source(UsageAnswer::Source source)
 {
     switch (source) {

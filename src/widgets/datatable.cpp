@@ -83,8 +83,14 @@ void DataTable::connectModel()
 {
     const auto *source = model();
     // Before a change of columns the header still knows them; afterwards it has forgotten.
-    const auto remember = [this] { rememberState(); m_layingOut = true; };
-    const auto apply = [this] { m_layingOut = false; applyState(); };
+    const auto remember = [this] {
+        rememberState();
+        m_layingOut = true;
+    };
+    const auto apply = [this] {
+        m_layingOut = false;
+        applyState();
+    };
     m_modelConnections = {
         connect(source, &QAbstractItemModel::modelAboutToBeReset, this, remember),
         connect(source, &QAbstractItemModel::modelReset, this, apply),
@@ -92,10 +98,11 @@ void DataTable::connectModel()
         connect(source, &QAbstractItemModel::columnsInserted, this, apply),
         connect(source, &QAbstractItemModel::columnsAboutToBeRemoved, this, remember),
         connect(source, &QAbstractItemModel::columnsRemoved, this, apply),
-        connect(source, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &from, const QModelIndex &to) {
-            measureRows(from.row(), to.row());
-            layOutColumns();
-        }),
+        connect(source, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &from, const QModelIndex &to) {
+                measureRows(from.row(), to.row());
+                layOutColumns();
+            }),
     };
 }
 
@@ -146,16 +153,20 @@ void DataTable::fillContextMenu(QMenu *menu, const QModelIndex &cell)
     const QList<QAction *> copies {
         menu->addAction(tr("Copy rows"), this, [this] { copySelection(); }),
         menu->addAction(tr("Copy rows with headers"), this, [this] { copySelection(true); }),
-        menu->addAction(tr("Copy as CSV"), this, [this, copyText] { copyText(TableCopy::csv(*model(), selectedCells())); }),
-        menu->addAction(tr("Copy as JSON"), this, [this, copyText] { copyText(TableCopy::json(*model(), selectedCells())); }),
-        menu->addAction(tr("Copy as Markdown"), this, [this, copyText] { copyText(TableCopy::markdown(*model(), selectedCells())); }),
+        menu->addAction(
+            tr("Copy as CSV"), this, [this, copyText] { copyText(TableCopy::csv(*model(), selectedCells())); }),
+        menu->addAction(
+            tr("Copy as JSON"), this, [this, copyText] { copyText(TableCopy::json(*model(), selectedCells())); }),
+        menu->addAction(tr("Copy as Markdown"), this,
+            [this, copyText] { copyText(TableCopy::markdown(*model(), selectedCells())); }),
     };
     copies.first()->setShortcut(QKeySequence::Copy);
     for (QAction *action : copies)
         action->setEnabled(isChosen);
     menu->addSeparator();
     // Headings take no keyboard focus: this is how the keyboard sorts and chooses columns.
-    menu->addAction(tr("Sort by this column"), this, [this, column = cell.column()] { m_header->cycle(column, false); });
+    menu->addAction(
+        tr("Sort by this column"), this, [this, column = cell.column()] { m_header->cycle(column, false); });
     menu->addMenu(m_columnsMenu);
 }
 
@@ -206,7 +217,8 @@ void DataTable::focusInEvent(QFocusEvent *event)
     if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason)
         m_delegate->setFocusRingShown(true);
     if (!currentIndex().isValid() && reason != Qt::MouseFocusReason && model() && model()->rowCount() > 0)
-        selectionModel()->setCurrentIndex(model()->index(0, qMax(0, m_header->firstColumn())), QItemSelectionModel::NoUpdate);
+        selectionModel()->setCurrentIndex(
+            model()->index(0, qMax(0, m_header->firstColumn())), QItemSelectionModel::NoUpdate);
     QTableView::focusInEvent(event);
 }
 

@@ -16,8 +16,7 @@ class TableHeader;
 ///
 /// Columns fit their headings and contents; the first text column takes the room that is left. A width that the user
 /// chose is kept. Order, visibility, chosen widths and sort keys survive a model reset, by column id.
-class DataTable : public QTableView
-{
+class DataTable : public QTableView {
     Q_OBJECT
 
 public:

@@ -122,7 +122,9 @@ void DataTable::layOutColumns()
     // Too narrow: tracks give first, then words, and the names, which say what a row is, last.
     QList<int> givers = columns;
     std::stable_sort(givers.begin(), givers.end(), [this, stretched](int left, int right) {
-        const auto rank = [&](int c) { return c == stretched ? 2 : TableHeader::kind(*model(), c) == CellKind::Share ? 0 : 1; };
+        const auto rank = [&](int c) {
+            return c == stretched ? 2 : TableHeader::kind(*model(), c) == CellKind::Share ? 0 : 1;
+        };
         return rank(left) < rank(right);
     });
     for (const int column : givers) {
@@ -133,7 +135,8 @@ void DataTable::layOutColumns()
         rest += given;
     }
     if (stretched >= 0)
-        widths[stretched] = rest < 0 ? fittingWidth(stretched) : widths[stretched] + rest; // it scrolls anyway: whole names
+        widths[stretched]
+            = rest < 0 ? fittingWidth(stretched) : widths[stretched] + rest; // it scrolls anyway: whole names
     for (const int column : columns)
         m_header->resizeSection(column, widths[column]);
 }
@@ -183,7 +186,8 @@ QVariantMap DataTable::saveState() const
     QVariantList sort;
     for (const SortKey &key : m_header->keys())
         if (key.column < m_header->count())
-            sort.append(QVariantMap { { idKey(), columnId(key.column) }, { descendingKey(), key.order == Qt::DescendingOrder } });
+            sort.append(QVariantMap {
+                { idKey(), columnId(key.column) }, { descendingKey(), key.order == Qt::DescendingOrder } });
     return { { columnsKey(), columns }, { sortKey(), sort } };
 }
 
@@ -223,7 +227,8 @@ void DataTable::applyState()
         QList<SortKey> keys;
         for (const QVariant &value : m_state.value(sortKey()).toList())
             if (const int column = columnOf(value.toMap().value(idKey()).toString()); column >= 0)
-                keys.append({ column, value.toMap().value(descendingKey()).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder });
+                keys.append({ column,
+                    value.toMap().value(descendingKey()).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder });
         m_header->setKeys(keys);
     }
     measureRows(0, model()->rowCount() - 1);

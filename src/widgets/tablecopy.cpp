@@ -36,7 +36,8 @@ QString disarmed(const QString &text)
 QString tabCell(const QString &text)
 {
     QString cell = disarmed(text);
-    const auto isSpecial = [](QChar c) { return c == QLatin1Char('\t') || c == QLatin1Char('\n') || c == QLatin1Char('\r'); };
+    const auto isSpecial
+        = [](QChar c) { return c == QLatin1Char('\t') || c == QLatin1Char('\n') || c == QLatin1Char('\r'); };
     if (std::any_of(cell.cbegin(), cell.cend(), isSpecial))
         cell = QLatin1Char('"') + cell.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
     return cell;
@@ -54,7 +55,8 @@ QString htmlLine(const QStringList &texts, const QString &tag)
 {
     QString line = QStringLiteral("<tr>");
     for (const QString &text : texts)
-        line += QStringLiteral("<") + tag + QStringLiteral(">") + disarmed(text).toHtmlEscaped() + QStringLiteral("</") + tag + QStringLiteral(">");
+        line += QStringLiteral("<") + tag + QStringLiteral(">") + disarmed(text).toHtmlEscaped() + QStringLiteral("</")
+            + tag + QStringLiteral(">");
     return line + QStringLiteral("</tr>\n");
 }
 
@@ -108,13 +110,20 @@ QString TableCopy::markdown(const QAbstractItemModel &model, const Cells &cells)
 {
     QString text = markdownLine(headings(model, cells)) + QLatin1Char('|');
     for (const int column : cells.columns)
-        text += TableHeader::isNumeric(TableHeader::kind(model, column)) ? QStringLiteral(" ---: |") : QStringLiteral(" --- |");
+        text += TableHeader::isNumeric(TableHeader::kind(model, column)) ? QStringLiteral(" ---: |")
+                                                                         : QStringLiteral(" --- |");
     text += QLatin1Char('\n');
     for (const int row : cells.rows)
         text += markdownLine(values(model, cells, row));
     return text;
 }
 
-QString TableCopy::csv(const QAbstractItemModel &model, const Cells &cells) { return exported(model, cells, TableExport::Format::Csv); }
+QString TableCopy::csv(const QAbstractItemModel &model, const Cells &cells)
+{
+    return exported(model, cells, TableExport::Format::Csv);
+}
 
-QString TableCopy::json(const QAbstractItemModel &model, const Cells &cells) { return exported(model, cells, TableExport::Format::Json); }
+QString TableCopy::json(const QAbstractItemModel &model, const Cells &cells)
+{
+    return exported(model, cells, TableExport::Format::Json);
+}

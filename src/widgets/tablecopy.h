@@ -11,8 +11,7 @@ class QMimeData;
 /// Raw values (TableExport::rawValue) of some rows and columns of a model as text for the clipboard.
 namespace TableCopy {
 
-struct Cells
-{
+struct Cells {
     QList<int> rows;
     QList<int> columns; ///< Logical columns in the order to write.
 };

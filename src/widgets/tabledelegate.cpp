@@ -40,13 +40,19 @@ constexpr qsizetype LongestDrawn = 1024; // characters; more never fits a cell, 
 Status status(Severity severity)
 {
     switch (severity) {
-    case Severity::Good: return Status::Good;
-    case Severity::Warning: return Status::Warning;
-    case Severity::Error: return Status::Error;
-    case Severity::Info: return Status::Info;
-    case Severity::Off: return Status::Off;
+    case Severity::Good:
+        return Status::Good;
+    case Severity::Warning:
+        return Status::Warning;
+    case Severity::Error:
+        return Status::Error;
+    case Severity::Info:
+        return Status::Info;
+    case Severity::Off:
+        return Status::Off;
     case Severity::None:
-    case Severity::Unknown: break;
+    case Severity::Unknown:
+        break;
     }
     return Status::Unknown;
 }
@@ -84,8 +90,7 @@ QFont cellFont(const QStyleOptionViewItem &option, const QModelIndex &index, Cel
 
 }
 
-struct TableDelegate::Cell
-{
+struct TableDelegate::Cell {
     CellKind kind = CellKind::Text;
     QString text;
     QFont font;
@@ -112,7 +117,8 @@ TableDelegate::TableDelegate(QObject *parent)
 CellKind TableDelegate::kind(const QModelIndex &index)
 {
     const QVariant own = index.data(CellKindRole);
-    return CellKind((own.isValid() ? own : index.model()->headerData(index.column(), Qt::Horizontal, CellKindRole)).toInt());
+    return CellKind(
+        (own.isValid() ? own : index.model()->headerData(index.column(), Qt::Horizontal, CellKindRole)).toInt());
 }
 
 int TableDelegate::rowHeight(const QFont &font)
@@ -142,10 +148,12 @@ TableDelegate::Cell TableDelegate::cell(const QStyleOptionViewItem &option, cons
     const bool enabled = option.state.testFlag(QStyle::State_Enabled);
     const bool secondary = index.data(SecondaryRole).toBool() || cell.text == Format::unknown();
     cell.colour = !enabled ? option.palette.color(QPalette::Disabled, QPalette::Text)
-        : secondary ? Theme::caption(option.palette) : option.palette.color(QPalette::Active, QPalette::Text);
+        : secondary        ? Theme::caption(option.palette)
+                           : option.palette.color(QPalette::Active, QPalette::Text);
 
     const TableHeader *header = headerOf(option);
-    const QMargins insets = header ? header->insets(index.column()) : QMargins(TableHeader::Inset, 0, TableHeader::Inset, 0);
+    const QMargins insets
+        = header ? header->insets(index.column()) : QMargins(TableHeader::Inset, 0, TableHeader::Inset, 0);
     cell.rect = QRectF(option.rect.marginsRemoved(insets)).adjusted(0, 0, 0, -LineHeight);
     return cell;
 }
@@ -160,7 +168,8 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     paintContent(*painter, cell(shown, index), shown.palette);
     painter->restore();
     if (m_focusRingShown && option.state.testFlag(QStyle::State_HasFocus))
-        Painting::focusRing(*painter, QRectF(option.rect).adjusted(0, 0, 0, -LineHeight), Painting::ControlRadius, shown.palette);
+        Painting::focusRing(
+            *painter, QRectF(option.rect).adjusted(0, 0, 0, -LineHeight), Painting::ControlRadius, shown.palette);
 }
 
 void TableDelegate::paintRow(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -173,8 +182,10 @@ void TableDelegate::paintRow(QPainter &painter, const QStyleOptionViewItem &opti
         painter.fillRect(option.rect, Theme::mix(highlight, surface, dark ? 0.30 : 0.10));
         const TableHeader *header = headerOf(option);
         if (header ? header->firstColumn() == index.column() : index.column() == 0) {
-            const int x = option.direction == Qt::RightToLeft ? option.rect.right() + 1 - AccentBarWidth : option.rect.left();
-            painter.fillRect(x, option.rect.top(), AccentBarWidth, option.rect.height(), dark ? Theme::accent(palette) : highlight);
+            const int x
+                = option.direction == Qt::RightToLeft ? option.rect.right() + 1 - AccentBarWidth : option.rect.left();
+            painter.fillRect(
+                x, option.rect.top(), AccentBarWidth, option.rect.height(), dark ? Theme::accent(palette) : highlight);
         }
     } else if (index.row() == m_hoveredRow) {
         painter.fillRect(option.rect, Painting::hovered(surface, palette));
@@ -193,14 +204,19 @@ void TableDelegate::paintContent(QPainter &painter, const Cell &cell, const QPal
 {
     switch (cell.kind) {
     case CellKind::Number:
-    case CellKind::Money: return paintFigure(painter, cell, palette);
-    case CellKind::Delta: return paintDelta(painter, cell, palette);
-    case CellKind::Share: return paintShare(painter, cell, palette);
-    case CellKind::Sparkline: return paintSparkline(painter, cell, palette);
+    case CellKind::Money:
+        return paintFigure(painter, cell, palette);
+    case CellKind::Delta:
+        return paintDelta(painter, cell, palette);
+    case CellKind::Share:
+        return paintShare(painter, cell, palette);
+    case CellKind::Sparkline:
+        return paintSparkline(painter, cell, palette);
     case CellKind::Text:
     case CellKind::Status:
     case CellKind::Swatch:
-    case CellKind::Identifier: return paintWord(painter, cell, palette);
+    case CellKind::Identifier:
+        return paintWord(painter, cell, palette);
     }
 }
 
@@ -238,7 +254,8 @@ void TableDelegate::paintDelta(QPainter &painter, const Cell &cell, const QPalet
 void TableDelegate::paintShare(QPainter &painter, const Cell &cell, const QPalette &palette)
 {
     TableDigits::paint(painter, cell.rect, cell.font, cell.text, cell.colour);
-    const double room = qMax(TableDigits::width(cell.font, Format::percent(0.999)), TableDigits::width(cell.font, cell.text));
+    const double room
+        = qMax(TableDigits::width(cell.font, Format::percent(0.999)), TableDigits::width(cell.font, cell.text));
     const QRectF track(cell.rect.left(), std::round(cell.rect.center().y() - TrackHeight / 2.0),
         cell.rect.width() - room - TrackGap, TrackHeight);
     if (!cell.share || cell.total || track.width() < SmallestTrack)
@@ -255,7 +272,8 @@ void TableDelegate::paintSparkline(QPainter &painter, const Cell &cell, const QP
 {
     const double height = qMin(cell.rect.height() - 10, 14.0);
     const double top = cell.rect.center().y() - height / 2;
-    Sparkline::paint(painter, QRectF(cell.rect.left() + 2, top, cell.rect.width() - 4, height), cell.trend, cell.seriesColour(palette));
+    Sparkline::paint(painter, QRectF(cell.rect.left() + 2, top, cell.rect.width() - 4, height), cell.trend,
+        cell.seriesColour(palette));
 }
 
 void TableDelegate::paintWord(QPainter &painter, const Cell &cell, const QPalette &palette)
@@ -263,12 +281,13 @@ void TableDelegate::paintWord(QPainter &painter, const Cell &cell, const QPalett
     QRectF rect = cell.rect;
     QColor colour = cell.colour;
     if (cell.kind == CellKind::Status && cell.severity != Severity::None) {
-        StatusShape::paint(painter, QPointF(rect.left() + ShapeRadius, rect.center().y()), status(cell.severity), palette, ShapeRadius);
+        StatusShape::paint(painter, QPointF(rect.left() + ShapeRadius, rect.center().y()), status(cell.severity),
+            palette, ShapeRadius);
         rect.setLeft(rect.left() + MarkIndent);
         if (isAlarming(cell.severity))
             colour = StatusShape::colour(status(cell.severity), palette);
     } else if (cell.kind == CellKind::Swatch && cell.slot.isValid()) {
-        const QRectF swatch(rect.left(), std::floor(rect.center().y()) - SwatchSize / 2, SwatchSize, SwatchSize);
+        const QRectF swatch(rect.left(), std::ceil(rect.center().y()) - SwatchSize / 2, SwatchSize, SwatchSize);
         Painting::roundedRect(painter, swatch, 2, Theme::series(palette, cell.slot.toInt()));
         rect.setLeft(rect.left() + MarkIndent);
     }
@@ -285,15 +304,18 @@ double TableDelegate::contentWidth(const Cell &cell)
     case CellKind::Money:
         return TableDigits::width(cell.font, cell.text)
             + (cell.severity == Severity::None ? 0 : FigureShapeGap + 2 * FigureShapeRadius);
-    case CellKind::Delta: return TableDigits::width(cell.font, cell.text) + TriangleRoom;
+    case CellKind::Delta:
+        return TableDigits::width(cell.font, cell.text) + TriangleRoom;
     case CellKind::Share:
         return TrackWidth + TrackGap
             + qMax(TableDigits::width(cell.font, Format::percent(0.999)), TableDigits::width(cell.font, cell.text));
-    case CellKind::Sparkline: return SparklineWidth;
+    case CellKind::Sparkline:
+        return SparklineWidth;
     case CellKind::Text:
     case CellKind::Status:
     case CellKind::Swatch:
-    case CellKind::Identifier: break;
+    case CellKind::Identifier:
+        break;
     }
     return QFontMetricsF(cell.font).horizontalAdvance(cell.text) + (marked ? MarkIndent : 0);
 }
@@ -301,11 +323,14 @@ double TableDelegate::contentWidth(const Cell &cell)
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const TableHeader *header = headerOf(option);
-    const QMargins insets = header ? header->insets(index.column()) : QMargins(TableHeader::Inset, 0, TableHeader::Inset, 0);
-    return { int(std::ceil(contentWidth(cell(option, index)))) + insets.left() + insets.right() + 1, rowHeight(option.font) };
+    const QMargins insets
+        = header ? header->insets(index.column()) : QMargins(TableHeader::Inset, 0, TableHeader::Inset, 0);
+    return { int(std::ceil(contentWidth(cell(option, index)))) + insets.left() + insets.right() + 1,
+        rowHeight(option.font) };
 }
 
-bool TableDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+bool TableDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);

@@ -6,8 +6,7 @@
 
 /// Draws the cells of a DataTable from what the model says with TableRole. Colours come from the palette at each paint.
 /// Text is drawn as typed, never as markup.
-class TableDelegate : public QStyledItemDelegate
-{
+class TableDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:

@@ -18,8 +18,7 @@ double digitWidth(const QFontMetricsF &metrics)
 }
 
 /// Calls visit(piece, advance, own): one digit at a time, everything between digits in one piece.
-template<typename Visit>
-void forEachPiece(const QFontMetricsF &metrics, const QString &text, Visit visit)
+template <typename Visit> void forEachPiece(const QFontMetricsF &metrics, const QString &text, Visit visit)
 {
     const double digit = digitWidth(metrics);
     for (qsizetype at = 0; at < text.size();) {
@@ -43,7 +42,8 @@ double TableDigits::width(const QFont &font, const QString &text)
     return sum;
 }
 
-double TableDigits::paint(QPainter &painter, const QRectF &rect, const QFont &font, const QString &text, const QColor &colour)
+double TableDigits::paint(
+    QPainter &painter, const QRectF &rect, const QFont &font, const QString &text, const QColor &colour)
 {
     const QFontMetricsF metrics(font);
     const double full = width(font, text);

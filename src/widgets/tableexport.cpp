@@ -18,10 +18,15 @@ QByteArray csvRow(const QStringList &cells) { return csvLine(cells).toUtf8() + Q
 QJsonValue jsonValue(const QVariant &value)
 {
     switch (value.typeId()) {
-    case QMetaType::UnknownType: return QJsonValue::Null;
-    case QMetaType::Bool: return value.toBool();
-    case QMetaType::Int: case QMetaType::LongLong: return value.toLongLong();
-    default: return value.toString();
+    case QMetaType::UnknownType:
+        return QJsonValue::Null;
+    case QMetaType::Bool:
+        return value.toBool();
+    case QMetaType::Int:
+    case QMetaType::LongLong:
+        return value.toLongLong();
+    default:
+        return value.toString();
     }
 }
 
@@ -50,7 +55,8 @@ QByteArray rowText(const QAbstractItemModel &model, int row, const QList<int> &c
 
 Error failure(const QString &detail)
 {
-    return { Error::Kind::Storage, QCoreApplication::translate("TableExport", "The table could not be written."), detail };
+    return { Error::Kind::Storage, QCoreApplication::translate("TableExport", "The table could not be written."),
+        detail };
 }
 
 }
@@ -72,8 +78,8 @@ QString TableExport::columnId(const QAbstractItemModel &model, int column)
     return id.isEmpty() ? QString::number(column) : id;
 }
 
-Result<> TableExport::write(const QAbstractItemModel &model, QIODevice &device, Format format, const QList<int> &columns,
-    const QList<int> &rows)
+Result<> TableExport::write(const QAbstractItemModel &model, QIODevice &device, Format format,
+    const QList<int> &columns, const QList<int> &rows)
 {
     const auto upTo = [](int count) {
         QList<int> all(count);
@@ -100,7 +106,8 @@ Result<> TableExport::write(const QAbstractItemModel &model, QIODevice &device, 
     return Ok;
 }
 
-Result<> TableExport::writeFile(const QAbstractItemModel &model, const QString &path, Format format, const QList<int> &columns)
+Result<> TableExport::writeFile(
+    const QAbstractItemModel &model, const QString &path, Format format, const QList<int> &columns)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))

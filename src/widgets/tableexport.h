@@ -19,8 +19,8 @@ QVariant rawValue(const QModelIndex &index);
 /// The column's stable id, else its number.
 QString columnId(const QAbstractItemModel &model, int column);
 
-/// `columns` are logical columns in the order to write, `rows` the rows; empty means all. CSV is UTF-8 with a header row and the formula
-/// guard. JSON is an array of objects keyed by column id, in the order of the columns: integers are
+/// `columns` are logical columns in the order to write, `rows` the rows; empty means all. CSV is UTF-8 with a header
+/// row and the formula guard. JSON is an array of objects keyed by column id, in the order of the columns: integers are
 /// numbers, everything else is a string, true, false or null.
 Result<> write(const QAbstractItemModel &model, QIODevice &device, Format format, const QList<int> &columns = {},
     const QList<int> &rows = {});

@@ -17,7 +17,8 @@ void paintArrow(QPainter &painter, const QPointF &centre, bool up)
     const double d = up ? -1 : 1;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.drawLine(centre + QPointF(0, -3.5 * d), centre + QPointF(0, 3.5 * d));
-    painter.drawPolyline(QPolygonF { centre + QPointF(-3, 0.7 * d), centre + QPointF(0, 3.7 * d), centre + QPointF(3, 0.7 * d) });
+    painter.drawPolyline(
+        QPolygonF { centre + QPointF(-3, 0.7 * d), centre + QPointF(0, 3.7 * d), centre + QPointF(3, 0.7 * d) });
 }
 
 }
@@ -48,7 +49,8 @@ void TableHeader::setKeys(const QList<SortKey> &keys)
 void TableHeader::cycle(int column, bool further)
 {
     QList<SortKey> keys = m_keys;
-    const auto found = std::find_if(keys.begin(), keys.end(), [column](const SortKey &key) { return key.column == column; });
+    const auto found
+        = std::find_if(keys.begin(), keys.end(), [column](const SortKey &key) { return key.column == column; });
     const bool was = found != keys.end();
     const bool wasDescending = was && found->order == Qt::DescendingOrder;
     const SortKey next { column, was ? Qt::DescendingOrder : Qt::AscendingOrder };
@@ -78,7 +80,8 @@ bool TableHeader::isNumeric(CellKind kind)
 
 QSize TableHeader::sizeHint() const
 {
-    return { QHeaderView::sizeHint().width(), qMax(28, QFontMetrics(Theme::scaled(font(), Theme::CaptionScale)).height() + 12) };
+    return { QHeaderView::sizeHint().width(),
+        qMax(28, QFontMetrics(Theme::scaled(font(), Theme::CaptionScale)).height() + 12) };
 }
 
 int TableHeader::firstColumn() const
@@ -153,7 +156,8 @@ void TableHeader::paintEvent(QPaintEvent *event)
 
 void TableHeader::paintSection(QPainter *painter, const QRect &rect, int column) const
 {
-    const auto key = std::find_if(m_keys.cbegin(), m_keys.cend(), [column](const SortKey &k) { return k.column == column; });
+    const auto key
+        = std::find_if(m_keys.cbegin(), m_keys.cend(), [column](const SortKey &k) { return k.column == column; });
     const bool sorted = key != m_keys.cend();
     const bool right = isNumeric(kind(*model(), column)) != isRightToLeft();
     QRect area = rect.marginsRemoved(insets(column)).adjusted(0, 0, 0, -1);
@@ -164,7 +168,8 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int column)
     painter->setFont(font);
     if (sorted)
         area.setRight(area.right() - ArrowWidth);
-    const int width = Painting::text(*painter, area, heading(column), colour, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft));
+    const int width = Painting::text(
+        *painter, area, heading(column), colour, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft));
     if (sorted) {
         const double x = right ? area.right() + 9 : area.left() + width + 9;
         painter->setPen(QPen(colour, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));

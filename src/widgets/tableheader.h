@@ -7,8 +7,7 @@
 
 /// The header of a DataTable: caption text, no fill, an arrow on the sorted columns. A click cycles a column through
 /// ascending, descending and unsorted; with Shift it does so for a further key.
-class TableHeader : public QHeaderView
-{
+class TableHeader : public QHeaderView {
     Q_OBJECT
 
 public:

@@ -20,8 +20,7 @@ namespace {
 QString s(const char *text) { return QString::fromUtf8(text); }
 
 /// A model whose columns can be exchanged as a whole, as pages do with a new answer.
-class Model : public QStandardItemModel
-{
+class Model : public QStandardItemModel {
 public:
     Model() { fill({ "name", "owner", "spend", "count" }); }
 
@@ -61,8 +60,7 @@ private:
     }
 };
 
-struct Shown
-{
+struct Shown {
     Model model;
     TableSortProxy proxy;
     DataTable table;
@@ -103,8 +101,7 @@ struct Shown
 
 }
 
-class TestDataTable : public QObject
-{
+class TestDataTable : public QObject {
     Q_OBJECT
 
 private slots:
@@ -249,7 +246,8 @@ private slots:
 
         QCOMPARE(second.columns(), s("count name spend"));
         QCOMPARE(second.width("spend"), 177);
-        QCOMPARE(second.table.tableHeader()->keys(), (QList<SortKey> { { 2, Qt::DescendingOrder }, { 3, Qt::AscendingOrder } }));
+        QCOMPARE(second.table.tableHeader()->keys(),
+            (QList<SortKey> { { 2, Qt::DescendingOrder }, { 3, Qt::AscendingOrder } }));
         second.columnAction(s("OWNER"))->trigger();
         QCOMPARE(second.width("owner"), 143);
         QCOMPARE(second.proxy.index(0, 0).data(ExportRole).toInt(), 2);
@@ -332,7 +330,8 @@ private slots:
         const int needed = QFontMetrics(shown.table.font()).horizontalAdvance(huge) + 16;
         QVERIFY(shown.width("spend") >= needed);
 
-        shown.model.appendRow({ Model::cell(s("n"), 1), Model::cell(s("o"), 1), Model::cell(s("1"), 1), Model::cell(huge, 1) });
+        shown.model.appendRow(
+            { Model::cell(s("n"), 1), Model::cell(s("o"), 1), Model::cell(s("1"), 1), Model::cell(huge, 1) });
         QVERIFY(shown.width("count") >= needed);
         QFont larger = shown.table.font();
         larger.setPointSizeF(18);

@@ -6,8 +6,7 @@
 #include <QStandardItemModel>
 #include <QTest>
 
-class TestTableCopy : public QObject
-{
+class TestTableCopy : public QObject {
     Q_OBJECT
 
 private:

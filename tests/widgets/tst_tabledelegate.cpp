@@ -8,8 +8,7 @@
 #include <QStandardItemModel>
 #include <QTest>
 
-class TestTableDelegate : public QObject
-{
+class TestTableDelegate : public QObject {
     Q_OBJECT
 
 private:
@@ -17,8 +16,7 @@ private:
     static constexpr int Height = 28;
 
     using Roles = QList<std::pair<int, QVariant>>;
-    struct Cell
-    {
+    struct Cell {
         CellKind kind;
         QString text;
         Roles roles;
@@ -57,7 +55,9 @@ private:
         for (int x = 0; x < image.width(); ++x)
             for (int y = 0; y < image.height(); ++y) {
                 const QColor pixel = image.pixelColor(x, y);
-                if (qAbs(pixel.red() - colour.red()) + qAbs(pixel.green() - colour.green()) + qAbs(pixel.blue() - colour.blue()) < 90) {
+                if (qAbs(pixel.red() - colour.red()) + qAbs(pixel.green() - colour.green())
+                        + qAbs(pixel.blue() - colour.blue())
+                    < 90) {
                     columns.append(x);
                     break;
                 }
@@ -85,7 +85,8 @@ private slots:
     void givesEveryDigitTheSameRoom()
     {
         const QFont font(QStringLiteral("DejaVu Serif"), 9);
-        QCOMPARE(TableDigits::width(font, QStringLiteral("1,111.11")), TableDigits::width(font, QStringLiteral("8,888.00")));
+        QCOMPARE(
+            TableDigits::width(font, QStringLiteral("1,111.11")), TableDigits::width(font, QStringLiteral("8,888.00")));
     }
 
     void neverShowsAPartOfANumber()
@@ -95,7 +96,8 @@ private slots:
         QPainter painter(&image);
         const QFont font(QStringLiteral("DejaVu Sans"), 9);
 
-        const double width = TableDigits::paint(painter, image.rect(), font, QStringLiteral("1,604,466,000"), Qt::black);
+        const double width
+            = TableDigits::paint(painter, image.rect(), font, QStringLiteral("1,604,466,000"), Qt::black);
 
         QCOMPARE(width, QFontMetricsF(font).horizontalAdvance(QChar(0x2026)));
     }
@@ -126,7 +128,10 @@ private slots:
     {
         const QColor blue = Theme::series(Theme::palette(Theme::Mode::Light), 0);
         const auto length = [&blue](double share) {
-            return columnsOf(drawn(cell(CellKind::Share, Format::percent(share), { { ShareRole, share }, { SeriesSlotRole, 0 } })), blue).size();
+            return columnsOf(
+                drawn(cell(CellKind::Share, Format::percent(share), { { ShareRole, share }, { SeriesSlotRole, 0 } })),
+                blue)
+                .size();
         };
         QVERIFY(length(0.5) > length(0.25) + 10);
         QVERIFY(length(0.001) >= 2);
@@ -148,7 +153,8 @@ private slots:
     {
         const QVariantList trend { 1.0, 2.0, 1.0, {}, {}, {}, {}, 1.0, 2.0, 1.0 };
         const QColor blue = Theme::series(Theme::palette(Theme::Mode::Light), 0);
-        const QList<int> columns = columnsOf(drawn(cell(CellKind::Sparkline, {}, { { SparklineRole, trend }, { SeriesSlotRole, 0 } })), blue);
+        const QList<int> columns = columnsOf(
+            drawn(cell(CellKind::Sparkline, {}, { { SparklineRole, trend }, { SeriesSlotRole, 0 } })), blue);
         int widest = 0;
         for (qsizetype i = 1; i < columns.size(); ++i)
             widest = qMax(widest, columns.at(i) - columns.at(i - 1));
@@ -158,10 +164,12 @@ private slots:
     void marksStatusAndSwatchLeftOfTheWord()
     {
         const QPalette palette = Theme::palette(Theme::Mode::Light);
-        const QImage failed = drawn(cell(CellKind::Status, QStringLiteral("HI"), { { SeverityRole, int(Severity::Error) } }));
+        const QImage failed
+            = drawn(cell(CellKind::Status, QStringLiteral("HI"), { { SeverityRole, int(Severity::Error) } }));
         QVERIFY(columnsOf(failed, Theme::error(palette)).first() < 14);
         QVERIFY(columnsOf(failed, Theme::error(palette)).last() > 26); // the word too
-        const QImage fine = drawn(cell(CellKind::Status, QStringLiteral("HI"), { { SeverityRole, int(Severity::Good) } }));
+        const QImage fine
+            = drawn(cell(CellKind::Status, QStringLiteral("HI"), { { SeverityRole, int(Severity::Good) } }));
         QVERIFY(columnsOf(fine, Theme::ok(palette)).last() < 26);
 
         const QImage named = drawn(cell(CellKind::Swatch, QStringLiteral("HI"), { { SeriesSlotRole, 5 } }));
@@ -172,7 +180,8 @@ private slots:
     {
         for (const auto mode : { Theme::Mode::Light, Theme::Mode::Dark }) {
             const QPalette palette = Theme::palette(mode);
-            const QImage image = drawn(cell(CellKind::Text, QStringLiteral("HI")), QStyle::State_Enabled | QStyle::State_Selected, mode);
+            const QImage image = drawn(
+                cell(CellKind::Text, QStringLiteral("HI")), QStyle::State_Enabled | QStyle::State_Selected, mode);
             QVERIFY(!columnsOf(image, text(mode)).isEmpty());
             const QColor bar = mode == Theme::Mode::Dark ? Theme::accent(palette) : palette.color(QPalette::Highlight);
             for (int x = 0; x < 3; ++x)

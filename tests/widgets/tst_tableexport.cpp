@@ -11,8 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-class TestTableExport : public QObject
-{
+class TestTableExport : public QObject {
     Q_OBJECT
 
 private:
@@ -24,8 +23,8 @@ private:
         model.appendRow({ first, second });
     }
 
-    static QByteArray written(const QAbstractItemModel &model, TableExport::Format format, const QList<int> &columns = {},
-        const QList<int> &rows = {})
+    static QByteArray written(const QAbstractItemModel &model, TableExport::Format format,
+        const QList<int> &columns = {}, const QList<int> &rows = {})
     {
         QBuffer buffer;
         buffer.open(QIODevice::WriteOnly);
@@ -73,8 +72,10 @@ private slots:
         model.setHeaderData(0, Qt::Horizontal, QStringLiteral("zebra"), ColumnIdRole);
         model.setHeaderData(1, Qt::Horizontal, QStringLiteral("ant \"1\""), ColumnIdRole);
 
-        QCOMPARE(written(model, TableExport::Format::Json), QByteArray("[\n{\"zebra\":\"a\",\"ant \\\"1\\\"\":7}\n]\n"));
-        QCOMPARE(written(model, TableExport::Format::Json, { 1, 0 }), QByteArray("[\n{\"ant \\\"1\\\"\":7,\"zebra\":\"a\"}\n]\n"));
+        QCOMPARE(
+            written(model, TableExport::Format::Json), QByteArray("[\n{\"zebra\":\"a\",\"ant \\\"1\\\"\":7}\n]\n"));
+        QCOMPARE(written(model, TableExport::Format::Json, { 1, 0 }),
+            QByteArray("[\n{\"ant \\\"1\\\"\":7,\"zebra\":\"a\"}\n]\n"));
     }
 
     void writesOnlyTheRowsAskedFor()
@@ -82,7 +83,8 @@ private slots:
         QStandardItemModel model;
         for (const QString &name : { QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c") })
             addRow(model, name, qint64(1));
-        QCOMPARE(written(model, TableExport::Format::Json, { 0 }, { 2, 1 }), QByteArray("[\n{\"0\":\"c\"},\n{\"0\":\"b\"}\n]\n"));
+        QCOMPARE(written(model, TableExport::Format::Json, { 0 }, { 2, 1 }),
+            QByteArray("[\n{\"0\":\"c\"},\n{\"0\":\"b\"}\n]\n"));
     }
 
     void unknownValuesAreEmptyNotDashes()

@@ -7,21 +7,20 @@
 #include <QTableView>
 #include <QTest>
 
-class TestTableHeader : public QObject
-{
+class TestTableHeader : public QObject {
     Q_OBJECT
 
 private:
     /// A view with the columns Name (text), Spend (money), Count (number).
-    struct Shown
-    {
+    struct Shown {
         QStandardItemModel model { 2, 3 };
         QTableView view;
         TableHeader *header = new TableHeader;
 
         Shown()
         {
-            model.setHorizontalHeaderLabels({ QStringLiteral("Name"), QStringLiteral("Spend"), QStringLiteral("Count") });
+            model.setHorizontalHeaderLabels(
+                { QStringLiteral("Name"), QStringLiteral("Spend"), QStringLiteral("Count") });
             model.setHeaderData(1, Qt::Horizontal, int(CellKind::Money), CellKindRole);
             model.setHeaderData(2, Qt::Horizontal, int(CellKind::Number), CellKindRole);
             view.setHorizontalHeader(header);
@@ -45,7 +44,9 @@ private:
         for (int x = part.left(); x <= part.right(); ++x)
             for (int y = part.top(); y <= part.bottom(); ++y) {
                 const QColor pixel = image.pixelColor(x, y);
-                if (qAbs(pixel.red() - colour.red()) + qAbs(pixel.green() - colour.green()) + qAbs(pixel.blue() - colour.blue()) < 24)
+                if (qAbs(pixel.red() - colour.red()) + qAbs(pixel.green() - colour.green())
+                        + qAbs(pixel.blue() - colour.blue())
+                    < 24)
                     return true;
             }
         return false;

@@ -6,14 +6,12 @@
 #include <QStandardItemModel>
 #include <QTest>
 
-class TestTableSortProxy : public QObject
-{
+class TestTableSortProxy : public QObject {
     Q_OBJECT
 
 private:
     /// Rows of a name, a second key and a kind.
-    struct Row
-    {
+    struct Row {
         QString name;
         QVariant key;
         RowKind kind = RowKind::Normal;
@@ -57,7 +55,8 @@ private slots:
 
     void sortsBySeveralKeys()
     {
-        const QList<Row> rows { { s("b"), qint64(1) }, { s("a"), qint64(2) }, { s("c"), qint64(1) }, { s("d"), qint64(2) } };
+        const QList<Row> rows { { s("b"), qint64(1) }, { s("a"), qint64(2) }, { s("c"), qint64(1) },
+            { s("d"), qint64(2) } };
         QCOMPARE(sorted(rows, { up(1), down(0) }), s("c b d a"));
         QCOMPARE(sorted(rows, { down(1), up(0) }), s("a d b c"));
     }

@@ -17,6 +17,7 @@
 #include "widgets/messagestrip.h"
 #include "widgets/stateview.h"
 #include "widgets/timechart.h"
+#include "widgets/toast.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -68,7 +69,7 @@ OverviewPage::OverviewPage(
             const auto range
                 = UsageText::rangeForFileName(m_filter.zone(), m_answer ? m_answer->question.range : question().range);
             return PageExport::Subject { QStringLiteral("overview_") + range,
-                { tr("Spend by feature"), m_title->subtitle(), m_filter.filter().isEmpty() ? QString() : tr("Filtered"),
+                { tr("Spend by feature"), m_title->subtitle(), UsageText::filter(m_filter.filter()),
                     m_filter.zone().timeText(m_clock.now()) },
                 m_answer ? SpendChart::asTsv(
                     m_answer->series, m_answer->question.zone, m_answer->question.bucket, Dimension::Feature)
@@ -89,6 +90,8 @@ OverviewPage::OverviewPage(
     connect(m_attentionList, &QAbstractItemView::activated, this, &OverviewPage::openAttention);
     connect(m_attentionList, &QAbstractItemView::clicked, this, &OverviewPage::openAttention);
     connect(m_export, &PageExport::failed, m_message, &MessageStrip::showError);
+    connect(m_export, &PageExport::written, this,
+        [this](const QString &path) { Toast::show(this, Status::Good, tr("Saved %1").arg(visibleControls(path))); });
     for (auto *state : { m_chartState, m_attentionState, m_tableState })
         connect(state, &StateView::retryRequested, this, &OverviewPage::refresh);
     TableState::restore(*m_table, m_settings, TableId);
@@ -218,7 +221,7 @@ void OverviewPage::showUsage(const Result<OverviewAnswer> &answer)
     m_export->setEnabled(true);
     m_kpis->setAnswer(*answer, m_filter.compare());
     m_features->setAnswer(*answer, m_filter.compare());
-    updateTableHeight();
+    TableState::fitHeight(*m_table, MostRowsWithoutScrolling);
     m_tableState->setState(LoadState::Fresh);
     m_attention->setItems(attentionItems(*answer, m_clock.now()));
     const auto items = m_attention->rowCount();
@@ -253,11 +256,10 @@ void OverviewPage::showEmptyChart(const OverviewAnswer &answer)
     m_chartState->setState(LoadState::Empty);
 }
 
-void OverviewPage::updateTableHeight()
+void OverviewPage::resizeEvent(QResizeEvent *event)
 {
-    const int rows = std::clamp(m_sorted->rowCount(), 1, MostRowsWithoutScrolling);
-    m_table->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height()
-        + rows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth() + 2);
+    QWidget::resizeEvent(event);
+    TableState::fitHeight(*m_table, MostRowsWithoutScrolling);
 }
 
 void OverviewPage::requestSpending(

@@ -51,6 +51,7 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildLayout();
@@ -60,7 +61,6 @@ private:
     void showUsage(const Result<OverviewAnswer> &answer);
     void showLatency(const Result<OverviewLatency> &latency);
     void showEmptyChart(const OverviewAnswer &answer);
-    void updateTableHeight();
     void requestSpending(const UsageFilter &filter, const QMap<QString, QString> &options,
         const std::optional<RangeExpression> &range = {});
     void openCard(KpiRow::Card card);

@@ -20,6 +20,7 @@
 #include "widgets/segmentedcontrol.h"
 #include "widgets/stateview.h"
 #include "widgets/timechart.h"
+#include "widgets/toast.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -144,18 +145,17 @@ QWidget *SpendingPage::buildContent()
     tableCard->contentLayout()->addWidget(m_table);
     tableCard->contentLayout()->addSpacing(4);
 
-    auto *below = new QHBoxLayout;
-    below->setSpacing(12);
-    below->addWidget(tableCard, 70);
-    below->addWidget(m_sums, 30);
-    m_sums->setMinimumWidth(250);
+    m_below = new QBoxLayout(QBoxLayout::TopToBottom);
+    m_below->setSpacing(12);
+    m_below->addWidget(tableCard, 70);
+    m_below->addWidget(m_sums, 30);
 
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(m_chartCard, 1);
-    column->addLayout(below);
+    column->addLayout(m_below);
     return content;
 }
 
@@ -169,7 +169,7 @@ void SpendingPage::buildExport()
                                              .arg(dimensionName(asked.group),
                                                  UsageText::rangeForFileName(asked.zone, asked.range)),
                 { tr("Spend by %1").arg(UsageText::dimensionTitle(asked.group).toLower()), m_title->subtitle(),
-                    asked.filter.isEmpty() ? QString() : tr("Filtered"), asked.zone.timeText(m_clock.now()) },
+                    UsageText::filter(asked.filter), asked.zone.timeText(m_clock.now()) },
                 m_answer ? SpendChart::asTsv(m_answer->series, asked.zone, asked.bucket, asked.group) : QString() };
         },
         this);
@@ -195,6 +195,8 @@ void SpendingPage::connectAll()
     });
     connect(m_state, &StateView::retryRequested, this, &SpendingPage::refresh);
     connect(m_export, &PageExport::failed, m_message, &MessageStrip::showError);
+    connect(m_export, &PageExport::written, this,
+        [this](const QString &path) { Toast::show(this, Status::Good, tr("Saved %1").arg(visibleControls(path))); });
 }
 
 void SpendingPage::setOptions(const QMap<QString, QString> &options)
@@ -259,6 +261,7 @@ void SpendingPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrangeControls();
+    arrangeSums();
 }
 
 void SpendingPage::arrangeControls()
@@ -273,6 +276,18 @@ void SpendingPage::arrangeControls()
     else
         m_controlsRow->layout()->addWidget(m_controls);
     m_controlsRow->setVisible(!inTitle);
+}
+
+void SpendingPage::arrangeSums()
+{
+    // Beside the table where all of its columns stay in sight, else below.
+    constexpr int roomForSums = 300 + 12 + 16 * 2 + 2 + 16;
+    const bool beside = width() >= m_table->horizontalHeader()->length() + roomForSums;
+    m_below->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_below->setStretch(0, beside ? 70 : 0);
+    m_below->setStretch(1, beside ? 30 : 0);
+    m_sums->setOrientation(beside ? Qt::Vertical : Qt::Horizontal);
+    TableState::fitHeight(*m_table, MostRowsWithoutScrolling);
 }
 
 void SpendingPage::refresh()
@@ -320,9 +335,7 @@ void SpendingPage::showFigures(const SpendingAnswer &answer)
     m_chart->setData(chart);
     m_boundary->setText(SpendChart::boundaryText(chart));
     m_model->setAnswer(answer, m_filter.compare());
-    const int rows = std::clamp(m_sorted->rowCount(), 1, MostRowsWithoutScrolling);
-    m_table->setMinimumHeight(
-        m_table->horizontalHeader()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize() + 2);
+    arrangeSums();
     m_sums->setAnswer(answer, tr("as of %1").arg(answer.question.zone.timeText(m_clock.now()).mid(11, 5)));
     showHeadline(answer);
 }

@@ -66,6 +66,7 @@ private:
     void buildExport();
     void connectAll();
     void arrangeControls();
+    void arrangeSums();
     SpendingQuestion question() const;
     Bucket chosenBucket(TimeRange range) const;
     void ask();
@@ -95,6 +96,7 @@ private:
     TableSortProxy *m_sorted;
     DataTable *m_table;
     SpendingSums *m_sums;
+    QBoxLayout *m_below = nullptr; ///< The table and the sums.
     StateView *m_state = nullptr;
     PageExport *m_export = nullptr;
 

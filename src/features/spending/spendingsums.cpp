@@ -37,24 +37,31 @@ Figure sumFigure(const QString &label, const Spend &spend, const Spend &range)
 
 SpendingSums::SpendingSums(QWidget *parent)
     : QWidget(parent)
+    , m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this))
     , m_sourcesCard(new Card(tr("Where costs come from")))
     , m_sources(new FigureList)
     , m_reconcileCard(new Card(tr("Reconcile")))
     , m_reconcile(new FigureList)
     , m_verdict(new Pill(Status::Unknown, {}))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
-    column->addWidget(m_sourcesCard);
-    column->addWidget(m_reconcileCard);
-    column->addStretch(1);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(12);
+    m_layout->addWidget(m_sourcesCard);
+    m_layout->addWidget(m_reconcileCard, 1);
+    m_sourcesCard->contentLayout()->setAlignment(Qt::AlignTop);
+    m_reconcileCard->contentLayout()->setAlignment(Qt::AlignTop);
     m_sources->setAccessibleName(m_sourcesCard->title());
     m_sourcesCard->contentLayout()->addWidget(m_sources);
     m_reconcile->setAccessibleName(m_reconcileCard->title());
     m_reconcileCard->contentLayout()->addWidget(m_reconcile);
     m_reconcileCard->contentLayout()->addSpacing(6);
     m_reconcileCard->contentLayout()->addWidget(m_verdict, 0, Qt::AlignLeft);
+}
+
+void SpendingSums::setOrientation(Qt::Orientation orientation)
+{
+    m_layout->setDirection(orientation == Qt::Vertical ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_layout->setStretch(0, orientation == Qt::Vertical ? 0 : 1);
 }
 
 void SpendingSums::setAnswer(const SpendingAnswer &answer, const QString &asOf)
