@@ -50,8 +50,8 @@ void FigureList::paintEvent(QPaintEvent *)
             painter.fillRect(QRectF(row.left(), row.top(), row.width(), 1), palette().color(QPalette::Dark));
         painter.setFont(figure.isSum ? Theme::scaled(font(), 1, QFont::DemiBold) : font());
         auto rest = row;
-        const auto right = Painting::text(painter, rest, figure.value, figure.isWarning ? Theme::warning(palette()) : text,
-            Qt::AlignRight | Qt::AlignVCenter);
+        const auto right = Painting::text(painter, rest, figure.value,
+            figure.isWarning ? Theme::warning(palette()) : text, Qt::AlignRight | Qt::AlignVCenter);
         rest.setRight(rest.right() - right - 8);
         const auto left = Painting::text(painter, rest, figure.label, text);
         rest.setLeft(rest.left() + left + 8);

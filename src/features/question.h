@@ -8,10 +8,9 @@
 #include <functional>
 #include <memory>
 
-/// One question of a page to the database, of which only the latest answer counts. GUI thread. When it is asked again or
-/// destroyed, the one before is stopped: taken from the queue, or interrupted where it is the one that runs.
-template<typename Answer>
-class Question
+/// One question of a page to the database, of which only the latest answer counts. GUI thread. When it is asked again
+/// or destroyed, the one before is stopped: taken from the queue, or interrupted where it is the one that runs.
+template <typename Answer> class Question
 {
 public:
     /// `answered` gets each answer that was not superseded, on the GUI thread.
@@ -30,18 +29,18 @@ public:
     Q_DISABLE_COPY_MOVE(Question)
 
     /// `task(Connection &)` returns Result<Answer> and owns what it touches.
-    template<typename Task>
-    void ask(Task task)
+    template <typename Task> void ask(Task task)
     {
         drop();
         m_running = std::make_shared<std::atomic_bool>(false);
         m_pending = true;
-        m_watcher.setFuture(m_database.run([running = m_running, task = std::move(task)](Connection &connection) -> Result<Answer> {
-            *running = true;
-            auto answer = task(connection);
-            *running = false;
-            return answer;
-        }));
+        m_watcher.setFuture(
+            m_database.run([running = m_running, task = std::move(task)](Connection &connection) -> Result<Answer> {
+                *running = true;
+                auto answer = task(connection);
+                *running = false;
+                return answer;
+            }));
     }
 
     void drop()

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <cmath>
+
 namespace {
 
 const QLatin1String KeyPrefix("="); // so that the empty key is not read as "no series"
@@ -65,7 +67,8 @@ QString tsvField(const QString &text)
 
 }
 
-ChartData SpendChart::data(const UsageSeries &series, const ReportingZone &zone, Bucket bucket, Dimension group, UtcMicros now)
+ChartData SpendChart::data(
+    const UsageSeries &series, const ReportingZone &zone, Bucket bucket, Dimension group, UtcMicros now)
 {
     ChartData data;
     data.buckets = series.buckets;
@@ -107,4 +110,16 @@ QString SpendChart::boundaryText(const ChartData &data)
 {
     const auto text = bucketsIn(data.bucket, data.zone.id());
     return data.lastBucketIsPartial ? tr("%1, %2").arg(text, soFar(data.bucket)) : text;
+}
+
+QString SpendChart::axisText(double usd)
+{
+    constexpr double compactFrom = 10'000;
+    if (usd >= compactFrom)
+        return QLatin1Char('$') + Format::compactCount(Int128(std::llround(usd)));
+    // A step of the axis has few digits; text keeps them exact where a double would not.
+    const auto amount = Money::fromUsdText(QString::number(usd, 'f', 9));
+    if (!amount)
+        return {};
+    return usd == std::floor(usd) ? Format::moneyFixed(*amount, 0) : Format::money(*amount);
 }

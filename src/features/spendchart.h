@@ -16,6 +16,9 @@ std::optional<QString> keyOf(const QString &seriesId);
 /// separated.
 QString asTsv(const UsageSeries &series, const ReportingZone &zone, Bucket bucket, Dimension group);
 
+/// Label of a value axis: "$2", "$2.50", "$12.5k".
+QString axisText(double usd);
+
 /// "Days in UTC, last day so far"
 QString boundaryText(const ChartData &data);
 

@@ -7,8 +7,10 @@
 #include "widgets/stateview.h"
 
 #include <QCoreApplication>
+#include <QHeaderView>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScrollBar>
 
 namespace {
 
@@ -28,7 +30,21 @@ void TableState::restore(DataTable &table, const Settings &settings, const QStri
 
 void TableState::save(const DataTable &table, Settings &settings, const QString &id)
 {
-    settings.setHeaderState(id, QJsonDocument(QJsonObject::fromVariantMap(table.saveState())).toJson(QJsonDocument::Compact));
+    settings.setHeaderState(
+        id, QJsonDocument(QJsonObject::fromVariantMap(table.saveState())).toJson(QJsonDocument::Compact));
+}
+
+void TableState::fitHeight(DataTable &table, int mostRows)
+{
+    const int rows = table.model()->rowCount();
+    const auto *header = table.horizontalHeader();
+    const int scrollBar
+        = header->length() > table.viewport()->width() ? table.horizontalScrollBar()->sizeHint().height() : 0;
+    table.setVerticalScrollBarPolicy(rows > mostRows ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    int height = header->sizeHint().height() + scrollBar + 2 * table.frameWidth();
+    for (int row = 0; row < std::min(rows, mostRows); ++row)
+        height += table.rowHeight(row);
+    table.setMinimumHeight(height);
 }
 
 void EmptyUsage::show(StateView &view, FilterState &filter, const std::optional<TimeRange> &extent)
@@ -44,7 +60,8 @@ void EmptyUsage::show(StateView &view, FilterState &filter, const std::optional<
             tr("The newest usage of all is of %1.").arg(newest));
         view.addEmptyAction(tr("Clear filters"), [state] { state->setFilter({}); });
     } else {
-        view.setEmptyText(QLatin1String("calendar"), tr("No usage in this range"), tr("The newest usage is of %1.").arg(newest));
+        view.setEmptyText(
+            QLatin1String("calendar"), tr("No usage in this range"), tr("The newest usage is of %1.").arg(newest));
     }
     const auto last = extent->to - 1;
     view.addEmptyAction(tr("Jump there"), [state, last] {

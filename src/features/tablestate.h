@@ -16,6 +16,9 @@ namespace TableState {
 void restore(DataTable &table, const Settings &settings, const QString &id);
 void save(const DataTable &table, Settings &settings, const QString &id);
 
+/// Makes the table as high as its rows, up to `mostRows` of them, so that the page scrolls and not the table.
+void fitHeight(DataTable &table, int mostRows);
+
 }
 
 /// What a panel says where there is no usage: whether the filter or the range is the reason, and the way out.

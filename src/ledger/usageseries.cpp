@@ -9,8 +9,8 @@ namespace {
 /// Index of the bucket that starts at `start`. The first one may have been clipped: a row's key is then before it.
 qsizetype bucketIndex(const QList<TimeRange> &buckets, UtcMicros start)
 {
-    const auto after = std::upper_bound(buckets.cbegin(), buckets.cend(), start,
-        [](UtcMicros t, const TimeRange &bucket) { return t < bucket.from; });
+    const auto after = std::upper_bound(
+        buckets.cbegin(), buckets.cend(), start, [](UtcMicros t, const TimeRange &bucket) { return t < bucket.from; });
     return std::max<qsizetype>(0, after - buckets.cbegin() - 1);
 }
 
@@ -139,7 +139,8 @@ UsageSeries seriesOf(const QList<TimeRange> &buckets, const UsageAnswer &answer,
     return series;
 }
 
-UsageSeries seriesOf(const QList<TimeRange> &buckets, const UsageAnswer &largest, const UsageAnswer &perBucket, qsizetype keys)
+UsageSeries seriesOf(
+    const QList<TimeRange> &buckets, const UsageAnswer &largest, const UsageAnswer &perBucket, qsizetype keys)
 {
     UsageSeries series { buckets, linesOf(buckets, largest), QList<UsageMeasures>(buckets.size()) };
     for (const auto &row : perBucket.rows)

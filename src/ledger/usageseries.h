@@ -53,7 +53,8 @@ QList<TimeRange> clippedBuckets(const ReportingZone &zone, TimeRange range, Buck
 UsageSeries seriesOf(const QList<TimeRange> &buckets, const UsageAnswer &answer, int lines = SeriesLines);
 /// The same where the keys are too many to ask for all of them: `largest` {bucket, key} has only the lines to show,
 /// `perBucket` {bucket} all of them, `keys` says how many there are in all.
-UsageSeries seriesOf(const QList<TimeRange> &buckets, const UsageAnswer &largest, const UsageAnswer &perBucket, qsizetype keys);
+UsageSeries seriesOf(
+    const QList<TimeRange> &buckets, const UsageAnswer &largest, const UsageAnswer &perBucket, qsizetype keys);
 
 /// Keys of a one-dimensional answer, largest spend first, then most requests, then by code point.
 QList<UsageRow> bySpend(QList<UsageRow> rows);

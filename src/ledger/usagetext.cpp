@@ -77,6 +77,28 @@ QString UsageText::dimensionTitle(Dimension dimension)
     }
 }
 
+QString UsageText::filter(const UsageFilter &filter)
+{
+    QStringList parts;
+    const auto add = [&parts](const QString &title, const QStringList &values) {
+        if (!values.isEmpty())
+            parts.append(title + QLatin1Char(' ') + visibleControls(values.join(QStringLiteral(", "))));
+    };
+    QStringList statuses;
+    for (const auto status : filter.statuses)
+        statuses.append(statusName(status));
+    QStringList sources;
+    for (const auto source : filter.costSources)
+        sources.append(costSourceName(source));
+    add(tr("feature"), filter.features);
+    add(tr("provider"), filter.providers);
+    add(tr("model"), filter.models);
+    add(tr("user"), filter.users);
+    add(tr("status"), statuses);
+    add(tr("cost source"), sources);
+    return parts.join(QStringLiteral("; "));
+}
+
 QString UsageText::source(UsageAnswer::Source source)
 {
     switch (source) {
@@ -127,7 +149,8 @@ QString UsageText::spendExact(const Spend &spend)
     if (spend.unpriced == 0)
         return exact;
     return QCoreApplication::translate("UsageText", "%1 and %n requests without a price", nullptr,
-        int(qMin<qint64>(spend.unpriced, std::numeric_limits<int>::max()))).arg(exact);
+        int(qMin<qint64>(spend.unpriced, std::numeric_limits<int>::max())))
+        .arg(exact);
 }
 
 QVariant UsageText::sortValue(const std::optional<Money> &amount)
@@ -164,9 +187,10 @@ QString UsageText::range(const ReportingZone &zone, TimeRange range)
     }
     const auto from = dayText(first, first.year() != last.year()) + QStringLiteral(", ") + timeOfDay(zone, range.from);
     if (first == last)
-        return tr("%1 – %2").arg(dayText(first, true) + QStringLiteral(", ") + timeOfDay(zone, range.from),
-            timeOfDay(zone, range.to));
-    return tr("%1 – %2").arg(from, dayText(zone.dayOf(range.to), true) + QStringLiteral(", ") + timeOfDay(zone, range.to));
+        return tr("%1 – %2").arg(
+            dayText(first, true) + QStringLiteral(", ") + timeOfDay(zone, range.from), timeOfDay(zone, range.to));
+    return tr("%1 – %2").arg(
+        from, dayText(zone.dayOf(range.to), true) + QStringLiteral(", ") + timeOfDay(zone, range.to));
 }
 
 QString UsageText::rangeForFileName(const ReportingZone &zone, TimeRange range)
@@ -184,7 +208,8 @@ RangeExpression UsageText::expression(const ReportingZone &zone, TimeRange range
     if (isWholeDays(zone, range))
         return { zone.dayOf(range.from).toString(Qt::ISODate), zone.dayOf(range.to).toString(Qt::ISODate) };
     const auto bound = [](UtcMicros t) {
-        return QDateTime::fromMSecsSinceEpoch(t / 1000, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm")) + QLatin1Char('Z');
+        return QDateTime::fromMSecsSinceEpoch(t / 1000, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm"))
+            + QLatin1Char('Z');
     };
     return { bound(range.from), bound(range.to) };
 }

@@ -14,6 +14,8 @@ namespace UsageText {
 QString label(Dimension dimension, const UsageKey &key);
 /// "Feature", "Model", "Provider", "User", "Status".
 QString dimensionTitle(Dimension dimension);
+/// "feature chatbot, search; status error"; empty for a filter that keeps all. For captions.
+QString filter(const UsageFilter &filter);
 /// Which table answered: "days".
 QString source(UsageAnswer::Source source);
 QString bucketTitle(Bucket bucket); ///< "Day".

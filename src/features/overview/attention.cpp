@@ -37,7 +37,8 @@ std::optional<AttentionItem> unpriced(const OverviewAnswer &answer)
         return {};
     QStringList models;
     for (const auto &row : answer.unpricedModels.mid(0, 3))
-        models.append(tr("%1 (%2)").arg(UsageText::label(Dimension::Model, row.keys.at(0)), Format::count(row.measures.unpriced())));
+        models.append(tr("%1 (%2)").arg(
+            UsageText::label(Dimension::Model, row.keys.at(0)), Format::count(row.measures.unpriced())));
     if (answer.unpricedModels.size() > 3)
         models.append(tr("%1 more").arg(answer.unpricedModels.size() - 3));
 
@@ -58,8 +59,10 @@ std::optional<AttentionItem> errorRate(const OverviewAnswer &answer, const Featu
         return {};
     return AttentionItem { AttentionItem::Kind::ErrorRate, Severity::Error,
         tr("%1 error rate %2").arg(nameOf(feature), Format::percent(now, 2)),
-        tr("It was %1 in the period before; %2 calls failed now").arg(Format::percent(before, 2),
-            Format::count(feature.now.byStatus[size_t(UsageStatus::Error)] + feature.now.byStatus[size_t(UsageStatus::Timeout)])),
+        tr("It was %1 in the period before; %2 calls failed now")
+            .arg(Format::percent(before, 2),
+                Format::count(feature.now.byStatus[size_t(UsageStatus::Error)]
+                    + feature.now.byStatus[size_t(UsageStatus::Timeout)])),
         only(answer.question.filter, feature), { { QStringLiteral("group"), QStringLiteral("status") } } };
 }
 
@@ -103,7 +106,8 @@ std::optional<AttentionItem> oldData(const OverviewAnswer &answer, UtcMicros now
     const auto hours = (now - answer.extent->to) / MicrosPerHour;
     const auto age = hours < 72 ? tr("%1 hours").arg(hours) : tr("%1 days").arg(hours / 24);
     return AttentionItem { AttentionItem::Kind::OldData, Severity::Warning, tr("The newest usage is %1 old").arg(age),
-        tr("It is of %1; later calls have not been imported").arg(UsageText::day(answer.question.zone, answer.extent->to - 1)),
+        tr("It is of %1; later calls have not been imported")
+            .arg(UsageText::day(answer.question.zone, answer.extent->to - 1)),
         answer.question.filter, {} };
 }
 

@@ -40,7 +40,8 @@ public:
         StatusShape::paint(*painter, { rect.left() + Inset + 7, rect.top() + 8 + titleHeight(option) / 2.0 },
             statusOf(Severity(index.data(AttentionModel::ItemSeverityRole).toInt())), option.palette);
         painter->setFont(option.font);
-        const QRectF title(rect.left() + TextLeft, rect.top() + 8, rect.width() - TextLeft - Inset, titleHeight(option));
+        const QRectF title(
+            rect.left() + TextLeft, rect.top() + 8, rect.width() - TextLeft - Inset, titleHeight(option));
         Painting::text(*painter, title, index.data().toString(), option.palette.color(QPalette::Text));
         painter->setFont(detailFont(option));
         painter->setPen(Theme::caption(option.palette));
@@ -57,13 +58,17 @@ public:
         const int width = view ? view->viewport()->width() : option.rect.width();
         const QFontMetricsF metrics(detailFont(option));
         const QRectF room(0, 0, width - TextLeft - Inset, metrics.lineSpacing() * 2 + 1);
-        const auto detail = metrics.boundingRect(room, Qt::TextWordWrap, index.data(AttentionModel::DetailRole).toString());
+        const auto detail
+            = metrics.boundingRect(room, Qt::TextWordWrap, index.data(AttentionModel::DetailRole).toString());
         return { width, 8 + titleHeight(option) + 1 + int(std::ceil(std::min(detail.height(), room.height()))) + 8 };
     }
 
 private:
     static int titleHeight(const QStyleOptionViewItem &option) { return QFontMetrics(option.font).height(); }
-    static QFont detailFont(const QStyleOptionViewItem &option) { return Theme::scaled(option.font, Theme::CaptionScale); }
+    static QFont detailFont(const QStyleOptionViewItem &option)
+    {
+        return Theme::scaled(option.font, Theme::CaptionScale);
+    }
 
     static void paintGround(QPainter &painter, const QStyleOptionViewItem &option)
     {
@@ -71,7 +76,8 @@ private:
         if (option.state.testFlag(QStyle::State_MouseOver))
             painter.fillRect(option.rect, Painting::hovered(base, option.palette));
         if (option.state.testFlag(QStyle::State_HasFocus))
-            Painting::focusRing(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), Painting::ControlRadius, option.palette);
+            Painting::focusRing(
+                painter, QRectF(option.rect).adjusted(4, 1, -4, -1), Painting::ControlRadius, option.palette);
     }
 };
 
@@ -81,6 +87,7 @@ AttentionList::AttentionList(QWidget *parent)
     : QListView(parent)
 {
     setFrameShape(QFrame::NoFrame);
+    viewport()->setAutoFillBackground(false); // the card has round corners
     setItemDelegate(new AttentionDelegate(this));
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -204,7 +204,8 @@ QVariant FeatureTableModel::styleValue(int row, Column column, int role) const
     case CellKindRole: return int(column == NameColumn && isTotal(row) ? CellKind::Text : kindOf(column));
     case RowKindRole: return int(isTotal(row) ? RowKind::Total : RowKind::Normal);
     case SeriesSlotRole:
-        return column == NameColumn || column == ShareColumn || column == TrendColumn ? QVariant(feature.slot) : QVariant();
+        return column == NameColumn || column == ShareColumn || column == TrendColumn ? QVariant(feature.slot)
+                                                                                      : QVariant();
     case ShareRole: return column == ShareColumn ? optional(share(feature)) : QVariant();
     case PolarityRole: return column == ChangeColumn ? QVariant(-1) : QVariant();
     case EmphasisRole: return column == SpendColumn || isTotal(row);
@@ -237,8 +238,9 @@ QString FeatureTableModel::toolTip(int row, Column column) const
     case LatencyColumn:
         if (!latency(row).p95)
             return {};
-        return latency(row).exact ? tr("%1 ms, exact").arg(UsageText::exactMilliseconds(*latency(row).p95))
-                                  : tr("%1 ms, estimated to within 1 %").arg(UsageText::exactMilliseconds(*latency(row).p95));
+        return latency(row).exact
+            ? tr("%1 ms, exact").arg(UsageText::exactMilliseconds(*latency(row).p95))
+            : tr("%1 ms, estimated to within 1 %").arg(UsageText::exactMilliseconds(*latency(row).p95));
     default: return {};
     }
 }

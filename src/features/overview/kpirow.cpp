@@ -4,7 +4,6 @@
 #include "ledger/usagetext.h"
 
 #include <QGridLayout>
-#include <QKeyEvent>
 
 #include <cmath>
 
@@ -18,7 +17,8 @@ KpiDelta::Direction directionOf(double change)
 }
 
 /// `lessIsBetter` is empty for figures of which neither more nor less is good.
-KpiDelta delta(const QString &text, std::optional<double> change, std::optional<bool> lessIsBetter, const OverviewQuestion &question)
+KpiDelta delta(const QString &text, std::optional<double> change, std::optional<bool> lessIsBetter,
+    const OverviewQuestion &question)
 {
     if (!change)
         return {};
@@ -27,12 +27,12 @@ KpiDelta delta(const QString &text, std::optional<double> change, std::optional<
         polarity = (*change < 0) == *lessIsBetter ? KpiDelta::Polarity::Good : KpiDelta::Polarity::Bad;
     const auto days = std::llround(double(question.range.length()) / double(24 * MicrosPerHour));
     return { text, directionOf(*change), polarity,
-        days > 0 ? KpiRow::tr("vs prev. %1 d").arg(days)
-                 : KpiRow::tr("vs prev. %1 h").arg(std::llround(double(question.range.length()) / double(MicrosPerHour))) };
+        days > 0
+            ? KpiRow::tr("vs prev. %1 d").arg(days)
+            : KpiRow::tr("vs prev. %1 h").arg(std::llround(double(question.range.length()) / double(MicrosPerHour))) };
 }
 
-template<typename Value>
-Trend trendOf(const OverviewAnswer &answer, Value value)
+template <typename Value> Trend trendOf(const OverviewAnswer &answer, Value value)
 {
     Trend trend;
     for (const auto &measures : answer.series.totals)
@@ -55,7 +55,8 @@ KpiValue requests(const OverviewAnswer &answer, bool compare)
 {
     const auto now = answer.total.requests();
     const auto change = compare ? relativeChange(double(now), double(answer.before.requests())) : std::nullopt;
-    return { Format::compactCount(now), {}, Format::count(now), delta(Format::delta(change), change, {}, answer.question),
+    return { Format::compactCount(now), {}, Format::count(now),
+        delta(Format::delta(change), change, {}, answer.question),
         trendOf(answer, [](const UsageMeasures &measures) { return std::optional(double(measures.requests())); }) };
 }
 
@@ -72,7 +73,8 @@ KpiValue tokens(const OverviewAnswer &answer, bool compare)
     const auto before = tokensOf(answer.before);
     const auto change = compare && now && before ? relativeChange(double(*now), double(*before)) : std::nullopt;
     return { now ? Format::compactCount(*now) : QString(), {},
-        KpiRow::tr("%1 in, %2 out").arg(Format::count(answer.total.input.tokens), Format::count(answer.total.output.tokens)),
+        KpiRow::tr("%1 in, %2 out")
+            .arg(Format::count(answer.total.input.tokens), Format::count(answer.total.output.tokens)),
         delta(Format::delta(change), change, {}, answer.question), trendOf(answer, [](const UsageMeasures &measures) {
             const auto value = tokensOf(measures);
             return value ? std::optional(double(*value)) : std::nullopt;
@@ -84,8 +86,10 @@ KpiValue errorRate(const OverviewAnswer &answer, bool compare)
     const auto now = answer.total.errorRate();
     const auto before = answer.before.errorRate();
     const auto change = compare && now && before ? std::optional(*now - *before) : std::nullopt;
-    const auto failed = answer.total.byStatus[size_t(UsageStatus::Error)] + answer.total.byStatus[size_t(UsageStatus::Timeout)];
-    return { now ? Format::percent(now, 2) : QString(), {}, KpiRow::tr("%1 errors and timeouts").arg(Format::count(failed)),
+    const auto failed
+        = answer.total.byStatus[size_t(UsageStatus::Error)] + answer.total.byStatus[size_t(UsageStatus::Timeout)];
+    return { now ? Format::percent(now, 2) : QString(), {},
+        KpiRow::tr("%1 errors and timeouts").arg(Format::count(failed)),
         delta(Format::percentagePoints(change), change, true, answer.question),
         trendOf(answer, [](const UsageMeasures &measures) { return measures.errorRate(); }) };
 }
@@ -112,7 +116,8 @@ KpiValue latencyValue(const OverviewLatency &latency, bool compare)
     const auto text = Format::milliseconds(double(*latency.total.p95) / 1000);
     const auto space = text.indexOf(QLatin1Char(' '));
     const auto change = compare && latency.before.p95
-        ? relativeChange(double(*latency.total.p95), double(*latency.before.p95)) : std::nullopt;
+        ? relativeChange(double(*latency.total.p95), double(*latency.before.p95))
+        : std::nullopt;
     const bool oneUnit = space > 0 && text.count(QLatin1Char(' ')) == 1;
     const auto method = latency.total.exact ? KpiRow::tr("%1 ms, exact, of %2 calls")
                                             : KpiRow::tr("%1 ms, estimated to within 1 %, of %2 calls");
@@ -127,7 +132,8 @@ KpiRow::KpiRow(QWidget *parent)
     : QWidget(parent)
     , m_layout(new QGridLayout(this))
 {
-    const QString labels[] = { tr("Spend"), tr("Requests"), tr("Tokens"), tr("Latency p95"), tr("Error rate"), tr("Unpriced requests") };
+    const QString labels[]
+        = { tr("Spend"), tr("Requests"), tr("Tokens"), tr("Latency p95"), tr("Error rate"), tr("Unpriced requests") };
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(12);
     for (int i = 0; i < CardCount; ++i) {
@@ -180,21 +186,6 @@ void KpiRow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrange();
-}
-
-void KpiRow::keyPressEvent(QKeyEvent *event)
-{
-    const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
-    if (step == 0) {
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    for (int i = 0; i < CardCount; ++i) {
-        if (m_cards[size_t(i)]->hasFocus()) {
-            m_cards[size_t((i + step + CardCount) % CardCount)]->setFocus(Qt::TabFocusReason);
-            return;
-        }
-    }
 }
 
 void KpiRow::arrange()

@@ -1,6 +1,5 @@
 #include "features/overview/overviewpage.h"
 
-#include "core/format.h"
 #include "data/workspace.h"
 #include "features/overview/attentionlist.h"
 #include "features/overview/attentionmodel.h"
@@ -18,6 +17,7 @@
 #include "widgets/messagestrip.h"
 #include "widgets/stateview.h"
 #include "widgets/timechart.h"
+#include "widgets/toast.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -31,7 +31,8 @@ constexpr int MostRowsWithoutScrolling = 40;
 
 }
 
-OverviewPage::OverviewPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent)
+OverviewPage::OverviewPage(
+    Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_filter(filter)
@@ -60,15 +61,21 @@ OverviewPage::OverviewPage(Workspace &workspace, FilterState &filter, const Cloc
     m_table->setAccessibleName(tr("Features"));
     m_attentionList->setModel(m_attention);
     m_chart->setAccessibleName(tr("Spend by feature"));
-    m_chart->setValueFormatter([](double usd) { return Format::locale().toCurrencyString(usd, QStringLiteral("$")); });
+    m_chart->setValueFormatter(&SpendChart::axisText);
     buildLayout();
-    m_export = new PageExport(*m_table, *m_chart, [this] {
-        const auto range = UsageText::rangeForFileName(m_filter.zone(), m_answer ? m_answer->question.range : question().range);
-        return PageExport::Subject { QStringLiteral("overview_") + range, { tr("Spend by feature"), m_title->subtitle(),
-            m_filter.filter().isEmpty() ? QString() : tr("Filtered"), m_filter.zone().timeText(m_clock.now()) },
-            m_answer ? SpendChart::asTsv(m_answer->series, m_answer->question.zone, m_answer->question.bucket, Dimension::Feature)
-                     : QString() };
-    }, this);
+    m_export = new PageExport(
+        *m_table, *m_chart,
+        [this] {
+            const auto range
+                = UsageText::rangeForFileName(m_filter.zone(), m_answer ? m_answer->question.range : question().range);
+            return PageExport::Subject { QStringLiteral("overview_") + range,
+                { tr("Spend by feature"), m_title->subtitle(), UsageText::filter(m_filter.filter()),
+                    m_filter.zone().timeText(m_clock.now()) },
+                m_answer ? SpendChart::asTsv(
+                    m_answer->series, m_answer->question.zone, m_answer->question.bucket, Dimension::Feature)
+                         : QString() };
+        },
+        this);
     m_export->setEnabled(false);
     auto *exportButton = new Button(tr("Export"), QLatin1String("export"), Button::Kind::Normal);
     exportButton->setMenu(m_export->menu());
@@ -83,6 +90,8 @@ OverviewPage::OverviewPage(Workspace &workspace, FilterState &filter, const Cloc
     connect(m_attentionList, &QAbstractItemView::activated, this, &OverviewPage::openAttention);
     connect(m_attentionList, &QAbstractItemView::clicked, this, &OverviewPage::openAttention);
     connect(m_export, &PageExport::failed, m_message, &MessageStrip::showError);
+    connect(m_export, &PageExport::written, this,
+        [this](const QString &path) { Toast::show(this, Status::Good, tr("Saved %1").arg(visibleControls(path))); });
     for (auto *state : { m_chartState, m_attentionState, m_tableState })
         connect(state, &StateView::retryRequested, this, &OverviewPage::refresh);
     TableState::restore(*m_table, m_settings, TableId);
@@ -105,9 +114,9 @@ void OverviewPage::buildLayout()
     column->addWidget(buildPanels(), 1);
 
     auto *tableCard = new Card;
-    tableCard->setContentPadding(0);
-    tableCard->contentLayout()->setContentsMargins(1, 1, 1, 6);
+    tableCard->setContentPadding(1);
     tableCard->contentLayout()->addWidget(m_tableState);
+    tableCard->contentLayout()->addSpacing(4);
     column->addWidget(tableCard);
 
     auto *scroll = new QScrollArea;
@@ -123,11 +132,13 @@ void OverviewPage::buildLayout()
 
 QWidget *OverviewPage::buildPanels()
 {
+    m_chartCard->setContentPadding(1); // the chart has its own inset
     m_chartCard->contentLayout()->addWidget(m_chartState);
+    m_chartCard->contentLayout()->addSpacing(8);
     m_chart->setMinimumHeight(210);
-    m_attentionCard->setContentPadding(0);
-    m_attentionCard->contentLayout()->setContentsMargins(1, 0, 1, 8);
+    m_attentionCard->setContentPadding(1);
     m_attentionCard->contentLayout()->addWidget(m_attentionState);
+    m_attentionCard->contentLayout()->addSpacing(8);
     m_attentionCard->setMinimumWidth(250);
     m_attentionState->setEmptyText(QLatin1String("check"), tr("Nothing needs attention"), {});
 
@@ -210,13 +221,14 @@ void OverviewPage::showUsage(const Result<OverviewAnswer> &answer)
     m_export->setEnabled(true);
     m_kpis->setAnswer(*answer, m_filter.compare());
     m_features->setAnswer(*answer, m_filter.compare());
-    updateTableHeight();
+    TableState::fitHeight(*m_table, MostRowsWithoutScrolling);
     m_tableState->setState(LoadState::Fresh);
     m_attention->setItems(attentionItems(*answer, m_clock.now()));
     const auto items = m_attention->rowCount();
     m_attentionCard->setNote(items > 0 ? tr("%1 open").arg(items) : QString());
     m_attentionState->setState(items > 0 ? LoadState::Fresh : LoadState::Empty);
-    m_chart->setData(SpendChart::data(answer->series, answer->question.zone, answer->question.bucket, Dimension::Feature, m_clock.now()));
+    m_chart->setData(SpendChart::data(
+        answer->series, answer->question.zone, answer->question.bucket, Dimension::Feature, m_clock.now()));
     if (answer->total.requests() > 0)
         m_chartState->setState(LoadState::Fresh);
     else
@@ -244,17 +256,17 @@ void OverviewPage::showEmptyChart(const OverviewAnswer &answer)
     m_chartState->setState(LoadState::Empty);
 }
 
-void OverviewPage::updateTableHeight()
+void OverviewPage::resizeEvent(QResizeEvent *event)
 {
-    const int rows = std::clamp(m_sorted->rowCount(), 1, MostRowsWithoutScrolling);
-    m_table->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height()
-        + rows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth() + 2);
+    QWidget::resizeEvent(event);
+    TableState::fitHeight(*m_table, MostRowsWithoutScrolling);
 }
 
-void OverviewPage::requestSpending(const UsageFilter &filter, const QMap<QString, QString> &options,
-    const std::optional<RangeExpression> &range)
+void OverviewPage::requestSpending(
+    const UsageFilter &filter, const QMap<QString, QString> &options, const std::optional<RangeExpression> &range)
 {
-    emit routeRequested({ QStringLiteral("spending"), range.value_or(m_filter.expression()), m_filter.compare(), filter, options });
+    emit routeRequested(
+        { QStringLiteral("spending"), range.value_or(m_filter.expression()), m_filter.compare(), filter, options });
 }
 
 void OverviewPage::openCard(KpiRow::Card card)

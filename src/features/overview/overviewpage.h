@@ -29,11 +29,12 @@ class OverviewPage : public QWidget
     Q_OBJECT
 
 public:
-    OverviewPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent = nullptr);
+    OverviewPage(
+        Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent = nullptr);
     ~OverviewPage() override;
 
     /// This page has none.
-    void setOptions(const QMap<QString, QString> &) {}
+    void setOptions(const QMap<QString, QString> &) { }
     QMap<QString, QString> options() const { return {}; }
     /// Every panel shows its answer or its error.
     bool isSettled() const;
@@ -50,6 +51,7 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildLayout();
@@ -59,7 +61,6 @@ private:
     void showUsage(const Result<OverviewAnswer> &answer);
     void showLatency(const Result<OverviewLatency> &latency);
     void showEmptyChart(const OverviewAnswer &answer);
-    void updateTableHeight();
     void requestSpending(const UsageFilter &filter, const QMap<QString, QString> &options,
         const std::optional<RangeExpression> &range = {});
     void openCard(KpiRow::Card card);

@@ -22,9 +22,10 @@ Result<QList<KnownFeature>> knownFeatures(Connection &connection)
     return Sql::select(connection, QStringLiteral(R"(
         SELECT key, name, owner, status
           FROM ai_features
-      ORDER BY name, key)"), {}, [](const Row &row) {
-        return KnownFeature { row.text(0), row.text(1), row.text(2), row.text(3) == QLatin1String("active") };
-    });
+      ORDER BY name, key)"),
+        {}, [](const Row &row) {
+            return KnownFeature { row.text(0), row.text(1), row.text(2), row.text(3) == QLatin1String("active") };
+        });
 }
 
 QHash<QString, UsageMeasures> byFirstKey(const UsageAnswer &answer)
@@ -109,7 +110,8 @@ Result<QList<FeatureUsage>> featureRows(Connection &connection, const OverviewAn
             continue;
         const auto model = models.value(known.key);
         FeatureUsage feature { { 0, known.key, known.name }, known.owner, known.active, model.name, model.models,
-            now.value(known.key), before.value(known.key), {}, trend.value(known.key), answer.series.slotOf(known.key) };
+            now.value(known.key), before.value(known.key), {}, trend.value(known.key),
+            answer.series.slotOf(known.key) };
         if (!used) {
             const auto extent = Usage::extent(connection, known.key);
             if (!extent)
@@ -160,11 +162,12 @@ Result<OverviewAnswer> OverviewQueries::usage(Connection &connection, const Over
         { question.range, question.zone, { dimensionOf(question.bucket), Dimension::Feature }, question.filter });
     if (!byBucket)
         return byBucket.error();
-    const auto byModel = Usage::ask(connection,
-        { question.range, question.zone, { Dimension::Feature, Dimension::Model }, question.filter });
+    const auto byModel = Usage::ask(
+        connection, { question.range, question.zone, { Dimension::Feature, Dimension::Model }, question.filter });
     if (!byModel)
         return byModel.error();
-    const auto before = Usage::ask(connection, { question.previous, question.zone, { Dimension::Feature }, question.filter });
+    const auto before
+        = Usage::ask(connection, { question.previous, question.zone, { Dimension::Feature }, question.filter });
     if (!before)
         return before.error();
     const auto known = knownFeatures(connection);

@@ -89,7 +89,8 @@ QVariant SpendingModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return column == NameColumn && isTotal(index.row()) ? tr("Total") : displayText(row, column);
     case Qt::ToolTipRole: return toolTip(row, column);
     case SortRole: return sortValue(row, column);
-    case ExportRole: return column == NameColumn && isTotal(index.row()) ? QVariant(tr("Total")) : exportValue(row, column);
+    case ExportRole:
+        return column == NameColumn && isTotal(index.row()) ? QVariant(tr("Total")) : exportValue(row, column);
     default: return styleValue(row, index.row(), column, role);
     }
 }
@@ -100,13 +101,11 @@ QVariant SpendingModel::styleValue(const SpendingRow &row, int rowNumber, Column
     case CellKindRole: return int(column == NameColumn && isTotal(rowNumber) ? CellKind::Text : kindOf(column));
     case RowKindRole:
         return int(isTotal(rowNumber) ? RowKind::Total : row.gathered > 0 ? RowKind::Other : RowKind::Normal);
-    case SeriesSlotRole:
-        return column == NameColumn || column == ShareColumn ? QVariant(row.slot) : QVariant();
+    case SeriesSlotRole: return column == NameColumn || column == ShareColumn ? QVariant(row.slot) : QVariant();
     case ShareRole: return column == ShareColumn ? optional(share(row)) : QVariant();
     case PolarityRole: return column == ChangeColumn ? QVariant(-1) : QVariant();
     case EmphasisRole: return column == SpendColumn || isTotal(rowNumber);
-    case SeverityRole:
-        return int(column == SpendColumn && row.now.unpriced() > 0 ? Severity::Warning : Severity::None);
+    case SeverityRole: return int(column == SpendColumn && row.now.unpriced() > 0 ? Severity::Warning : Severity::None);
     default: return {};
     }
 }
@@ -141,7 +140,8 @@ QVariant SpendingModel::headerData(int section, Qt::Orientation orientation, int
 
 QString SpendingModel::name(const SpendingRow &row) const
 {
-    return row.gathered > 0 ? tr("Other users (%1)").arg(Format::count(row.gathered)) : UsageText::label(m_group, row.key);
+    return row.gathered > 0 ? tr("Other users (%1)").arg(Format::count(row.gathered))
+                            : UsageText::label(m_group, row.key);
 }
 
 QString SpendingModel::displayText(const SpendingRow &row, Column column) const

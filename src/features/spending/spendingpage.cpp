@@ -20,6 +20,7 @@
 #include "widgets/segmentedcontrol.h"
 #include "widgets/stateview.h"
 #include "widgets/timechart.h"
+#include "widgets/toast.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -30,17 +31,20 @@ namespace {
 
 const QString TableId = QStringLiteral("spending.groups");
 constexpr int MostRowsWithoutScrolling = 60;
-constexpr Dimension Groups[] = { Dimension::Feature, Dimension::Model, Dimension::Provider, Dimension::User, Dimension::Status };
-constexpr TimeChart::Style Styles[] = { TimeChart::Style::StackedBars, TimeChart::Style::Lines, TimeChart::Style::Share };
-const QStringList GroupWords { QStringLiteral("feature"), QStringLiteral("model"), QStringLiteral("provider"), QStringLiteral("user"),
-    QStringLiteral("status") };
-const QStringList BucketWords { QStringLiteral("auto"), QStringLiteral("hour"), QStringLiteral("day"), QStringLiteral("week"),
-    QStringLiteral("month") };
+constexpr Dimension Groups[]
+    = { Dimension::Feature, Dimension::Model, Dimension::Provider, Dimension::User, Dimension::Status };
+constexpr TimeChart::Style Styles[]
+    = { TimeChart::Style::StackedBars, TimeChart::Style::Lines, TimeChart::Style::Share };
+const QStringList GroupWords { QStringLiteral("feature"), QStringLiteral("model"), QStringLiteral("provider"),
+    QStringLiteral("user"), QStringLiteral("status") };
+const QStringList BucketWords { QStringLiteral("auto"), QStringLiteral("hour"), QStringLiteral("day"),
+    QStringLiteral("week"), QStringLiteral("month") };
 const QStringList StyleWords { QStringLiteral("stacked"), QStringLiteral("lines"), QStringLiteral("share") };
 
 }
 
-SpendingPage::SpendingPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent)
+SpendingPage::SpendingPage(
+    Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_filter(filter)
@@ -49,7 +53,8 @@ SpendingPage::SpendingPage(Workspace &workspace, FilterState &filter, const Cloc
     , m_title(new PageTitle(tr("Spending")))
     , m_controls(new QWidget)
     , m_controlsRow(new QWidget)
-    , m_group(new SegmentedControl(tr("Group by"), { tr("Feature"), tr("Model"), tr("Provider"), tr("User"), tr("Status") }))
+    , m_group(new SegmentedControl(
+          tr("Group by"), { tr("Feature"), tr("Model"), tr("Provider"), tr("User"), tr("Status") }))
     , m_bucket(new SegmentedControl(tr("Bucket"), { tr("Auto"), tr("Hour"), tr("Day"), tr("Week"), tr("Month") }))
     , m_style(new SegmentedControl(tr("Chart"), { tr("Stacked"), tr("Lines"), tr("Share") }))
     , m_message(new MessageStrip)
@@ -68,7 +73,7 @@ SpendingPage::SpendingPage(Workspace &workspace, FilterState &filter, const Cloc
     m_table->setModel(m_sorted);
     m_table->setAccessibleName(tr("Spending by group"));
     m_chart->setAccessibleName(tr("Spend over time"));
-    m_chart->setValueFormatter([](double usd) { return Format::locale().toCurrencyString(usd, QStringLiteral("$")); });
+    m_chart->setValueFormatter(&SpendChart::axisText);
     buildLayout();
     buildExport();
     connectAll();
@@ -117,16 +122,18 @@ void SpendingPage::buildLayout()
 
 void SpendingPage::buildChartCard()
 {
-    m_chartCard->setContentPadding(0);
-    m_chartCard->contentLayout()->setContentsMargins(16, 10, 16, 10);
-    m_chartCard->contentLayout()->setSpacing(8);
+    m_chartCard->setContentPadding(1); // the chart has its own inset
+    m_chartCard->contentLayout()->setSpacing(4);
     auto *head = new QHBoxLayout;
+    head->setContentsMargins(15, 10, 11, 4);
     head->setSpacing(12);
     head->addWidget(m_headline, 1);
     head->addWidget(m_style);
     m_chartCard->contentLayout()->addLayout(head);
     m_chartCard->contentLayout()->addWidget(m_chart, 1);
+    m_boundary->setContentsMargins(15, 0, 15, 0);
     m_chartCard->contentLayout()->addWidget(m_boundary);
+    m_chartCard->contentLayout()->addSpacing(8);
     m_chart->setMinimumHeight(220);
 }
 
@@ -134,35 +141,38 @@ QWidget *SpendingPage::buildContent()
 {
     buildChartCard();
     auto *tableCard = new Card;
-    tableCard->setContentPadding(0);
-    tableCard->contentLayout()->setContentsMargins(1, 1, 1, 6);
+    tableCard->setContentPadding(1);
     tableCard->contentLayout()->addWidget(m_table);
+    tableCard->contentLayout()->addSpacing(4);
 
-    auto *below = new QHBoxLayout;
-    below->setSpacing(12);
-    below->addWidget(tableCard, 70);
-    below->addWidget(m_sums, 30);
-    m_sums->setMinimumWidth(250);
+    m_below = new QBoxLayout(QBoxLayout::TopToBottom);
+    m_below->setSpacing(12);
+    m_below->addWidget(tableCard, 70);
+    m_below->addWidget(m_sums, 30);
 
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(m_chartCard, 1);
-    column->addLayout(below);
+    column->addLayout(m_below);
     return content;
 }
 
 void SpendingPage::buildExport()
 {
-    m_export = new PageExport(*m_table, *m_chart, [this] {
-        const auto asked = m_answer ? m_answer->question : question();
-        return PageExport::Subject { QStringLiteral("spending-by-%1_%2").arg(dimensionName(asked.group),
-                                         UsageText::rangeForFileName(asked.zone, asked.range)),
-            { tr("Spend by %1").arg(UsageText::dimensionTitle(asked.group).toLower()), m_title->subtitle(),
-                asked.filter.isEmpty() ? QString() : tr("Filtered"), asked.zone.timeText(m_clock.now()) },
-            m_answer ? SpendChart::asTsv(m_answer->series, asked.zone, asked.bucket, asked.group) : QString() };
-    }, this);
+    m_export = new PageExport(
+        *m_table, *m_chart,
+        [this] {
+            const auto asked = m_answer ? m_answer->question : question();
+            return PageExport::Subject { QStringLiteral("spending-by-%1_%2")
+                                             .arg(dimensionName(asked.group),
+                                                 UsageText::rangeForFileName(asked.zone, asked.range)),
+                { tr("Spend by %1").arg(UsageText::dimensionTitle(asked.group).toLower()), m_title->subtitle(),
+                    UsageText::filter(asked.filter), asked.zone.timeText(m_clock.now()) },
+                m_answer ? SpendChart::asTsv(m_answer->series, asked.zone, asked.bucket, asked.group) : QString() };
+        },
+        this);
     m_export->setEnabled(false);
     auto *button = new Button(tr("Export"), QLatin1String("export"), Button::Kind::Normal);
     button->setMenu(m_export->menu());
@@ -174,7 +184,8 @@ void SpendingPage::connectAll()
     connect(&m_filter, &FilterState::changed, this, &SpendingPage::refresh);
     connect(m_group, &SegmentedControl::currentIndexChanged, this, &SpendingPage::refresh);
     connect(m_bucket, &SegmentedControl::currentIndexChanged, this, &SpendingPage::refresh);
-    connect(m_style, &SegmentedControl::currentIndexChanged, this, [this](int index) { m_chart->setStyle(Styles[index]); });
+    connect(
+        m_style, &SegmentedControl::currentIndexChanged, this, [this](int index) { m_chart->setStyle(Styles[index]); });
     connect(m_chart, &TimeChart::bucketActivated, this, &SpendingPage::openBucket);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
@@ -184,6 +195,8 @@ void SpendingPage::connectAll()
     });
     connect(m_state, &StateView::retryRequested, this, &SpendingPage::refresh);
     connect(m_export, &PageExport::failed, m_message, &MessageStrip::showError);
+    connect(m_export, &PageExport::written, this,
+        [this](const QString &path) { Toast::show(this, Status::Good, tr("Saved %1").arg(visibleControls(path))); });
 }
 
 void SpendingPage::setOptions(const QMap<QString, QString> &options)
@@ -248,6 +261,7 @@ void SpendingPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrangeControls();
+    arrangeSums();
 }
 
 void SpendingPage::arrangeControls()
@@ -262,6 +276,18 @@ void SpendingPage::arrangeControls()
     else
         m_controlsRow->layout()->addWidget(m_controls);
     m_controlsRow->setVisible(!inTitle);
+}
+
+void SpendingPage::arrangeSums()
+{
+    // Beside the table where all of its columns stay in sight, else below.
+    constexpr int roomForSums = 300 + 12 + 16 * 2 + 2 + 16;
+    const bool beside = width() >= m_table->horizontalHeader()->length() + roomForSums;
+    m_below->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_below->setStretch(0, beside ? 70 : 0);
+    m_below->setStretch(1, beside ? 30 : 0);
+    m_sums->setOrientation(beside ? Qt::Vertical : Qt::Horizontal);
+    TableState::fitHeight(*m_table, MostRowsWithoutScrolling);
 }
 
 void SpendingPage::refresh()
@@ -304,13 +330,12 @@ void SpendingPage::showAnswer(const Result<SpendingAnswer> &answer)
 
 void SpendingPage::showFigures(const SpendingAnswer &answer)
 {
-    const auto chart = SpendChart::data(answer.series, answer.question.zone, answer.question.bucket, answer.question.group, m_clock.now());
+    const auto chart = SpendChart::data(
+        answer.series, answer.question.zone, answer.question.bucket, answer.question.group, m_clock.now());
     m_chart->setData(chart);
     m_boundary->setText(SpendChart::boundaryText(chart));
     m_model->setAnswer(answer, m_filter.compare());
-    const int rows = std::clamp(m_sorted->rowCount(), 1, MostRowsWithoutScrolling);
-    m_table->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height()
-        + rows * m_table->verticalHeader()->defaultSectionSize() + 2);
+    arrangeSums();
     m_sums->setAnswer(answer, tr("as of %1").arg(answer.question.zone.timeText(m_clock.now()).mid(11, 5)));
     showHeadline(answer);
 }
@@ -338,5 +363,6 @@ void SpendingPage::openBucket(int bucket, const QString &seriesId)
     if (const auto key = SpendChart::keyOf(seriesId))
         filter = SpendingQueries::restrictedTo(filter, m_answer->question.group, { *key });
     emit routeRequested({ QStringLiteral("spending"),
-        UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket)), m_filter.compare(), filter, options() });
+        UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket)), m_filter.compare(), filter,
+        options() });
 }

@@ -28,14 +28,15 @@ class Workspace;
 /// Where the money went: by feature, model, provider, user or status, over time, as a table, and proof that the sums
 /// agree. Asks only while it is visible.
 ///
-/// Options: group (feature, model, provider, user, status), bucket (auto, hour, day, week, month), chart (stacked, lines,
-/// share).
+/// Options: group (feature, model, provider, user, status), bucket (auto, hour, day, week, month), chart (stacked,
+/// lines, share).
 class SpendingPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    SpendingPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent = nullptr);
+    SpendingPage(
+        Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent = nullptr);
     ~SpendingPage() override;
 
     /// Words that are not understood, and options that are not named, become their defaults.
@@ -65,6 +66,7 @@ private:
     void buildExport();
     void connectAll();
     void arrangeControls();
+    void arrangeSums();
     SpendingQuestion question() const;
     Bucket chosenBucket(TimeRange range) const;
     void ask();
@@ -94,6 +96,7 @@ private:
     TableSortProxy *m_sorted;
     DataTable *m_table;
     SpendingSums *m_sums;
+    QBoxLayout *m_below = nullptr; ///< The table and the sums.
     StateView *m_state = nullptr;
     PageExport *m_export = nullptr;
 

@@ -14,7 +14,8 @@ Result<UsageSeries> series(Connection &connection, const SpendingQuestion &quest
     const auto buckets = clippedBuckets(question.zone, question.range, question.bucket);
     const auto time = dimensionOf(question.bucket);
     if (question.group != Dimension::User) {
-        const auto answer = Usage::ask(connection, { question.range, question.zone, { time, question.group }, question.filter });
+        const auto answer
+            = Usage::ask(connection, { question.range, question.zone, { time, question.group }, question.filter });
         if (!answer)
             return answer.error();
         return seriesOf(buckets, *answer);
@@ -120,9 +121,11 @@ Result<SpendingAnswer> SpendingQueries::usage(Connection &connection, const Spen
     if (!extent)
         return extent.error();
 
-    SpendingAnswer answer { question, *lines, rowsOf(*groups, *before, question.group == Dimension::User ? UserRows : 0),
-        range->total(), before->total(), sources->rows,
-        { Spend::of(sumOf(lines->totals)), Spend::of(groups->total()), Spend::of(sources->total()), Spend::of(range->total()) },
+    SpendingAnswer answer { question, *lines,
+        rowsOf(*groups, *before, question.group == Dimension::User ? UserRows : 0), range->total(), before->total(),
+        sources->rows,
+        { Spend::of(sumOf(lines->totals)), Spend::of(groups->total()), Spend::of(sources->total()),
+            Spend::of(range->total()) },
         *extent, groups->source, 0 };
     for (auto &row : answer.rows)
         row.slot = row.gathered > 0 ? SeriesLines : answer.series.slotOf(row.key.text);

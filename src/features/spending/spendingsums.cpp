@@ -13,10 +13,10 @@ namespace {
 QString sourceTitle(CostSource source)
 {
     switch (source) {
-    case CostSource::Charged: return SpendingSums::tr("Charged by the provider");
-    case CostSource::Computed: return SpendingSums::tr("Computed from prices");
-    case CostSource::Assigned: return SpendingSums::tr("Assigned model's price");
-    case CostSource::Imported: return SpendingSums::tr("Imported amount");
+    case CostSource::Charged: return SpendingSums::tr("Charged");
+    case CostSource::Computed: return SpendingSums::tr("Computed");
+    case CostSource::Assigned: return SpendingSums::tr("Assigned model");
+    case CostSource::Imported: return SpendingSums::tr("Imported");
     case CostSource::Unpriced: return SpendingSums::tr("Without a price");
     }
     Q_UNREACHABLE();
@@ -29,34 +29,39 @@ QString requestsNote(qint64 requests)
 
 Figure sumFigure(const QString &label, const Spend &spend, const Spend &range)
 {
-    return { label, spend.requests == range.requests ? QString() : requestsNote(spend.requests), UsageText::spend(spend),
-        UsageText::spendExact(spend), false, spend != range };
+    return { label, spend.requests == range.requests ? QString() : requestsNote(spend.requests),
+        UsageText::spend(spend), UsageText::spendExact(spend), false, spend != range };
 }
 
 }
 
 SpendingSums::SpendingSums(QWidget *parent)
     : QWidget(parent)
+    , m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this))
     , m_sourcesCard(new Card(tr("Where costs come from")))
     , m_sources(new FigureList)
     , m_reconcileCard(new Card(tr("Reconcile")))
     , m_reconcile(new FigureList)
     , m_verdict(new Pill(Status::Unknown, {}))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
-    column->addWidget(m_sourcesCard);
-    column->addWidget(m_reconcileCard);
-    column->addStretch(1);
-    for (auto *card : { m_sourcesCard, m_reconcileCard })
-        card->contentLayout()->setContentsMargins(16, 0, 16, 12);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(12);
+    m_layout->addWidget(m_sourcesCard);
+    m_layout->addWidget(m_reconcileCard, 1);
+    m_sourcesCard->contentLayout()->setAlignment(Qt::AlignTop);
+    m_reconcileCard->contentLayout()->setAlignment(Qt::AlignTop);
     m_sources->setAccessibleName(m_sourcesCard->title());
     m_sourcesCard->contentLayout()->addWidget(m_sources);
     m_reconcile->setAccessibleName(m_reconcileCard->title());
     m_reconcileCard->contentLayout()->addWidget(m_reconcile);
     m_reconcileCard->contentLayout()->addSpacing(6);
     m_reconcileCard->contentLayout()->addWidget(m_verdict, 0, Qt::AlignLeft);
+}
+
+void SpendingSums::setOrientation(Qt::Orientation orientation)
+{
+    m_layout->setDirection(orientation == Qt::Vertical ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_layout->setStretch(0, orientation == Qt::Vertical ? 0 : 1);
 }
 
 void SpendingSums::setAnswer(const SpendingAnswer &answer, const QString &asOf)
@@ -69,7 +74,8 @@ void SpendingSums::setAnswer(const SpendingAnswer &answer, const QString &asOf)
 void SpendingSums::showSources(const SpendingAnswer &answer)
 {
     QList<Figure> figures;
-    for (const auto source : { CostSource::Charged, CostSource::Computed, CostSource::Assigned, CostSource::Imported, CostSource::Unpriced }) {
+    for (const auto source : { CostSource::Charged, CostSource::Computed, CostSource::Assigned, CostSource::Imported,
+             CostSource::Unpriced }) {
         Spend spend;
         for (const auto &row : answer.sources) {
             if (row.keys.at(0).text == costSourceName(source))

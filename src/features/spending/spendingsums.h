@@ -7,6 +7,7 @@
 class Card;
 class FigureList;
 class Pill;
+class QBoxLayout;
 
 /// Beside the table: where the costs come from, and whether the sums agree.
 class SpendingSums : public QWidget
@@ -16,12 +17,15 @@ class SpendingSums : public QWidget
 public:
     explicit SpendingSums(QWidget *parent = nullptr);
 
+    /// Vertical: one card above the other.
+    void setOrientation(Qt::Orientation orientation);
     void setAnswer(const SpendingAnswer &answer, const QString &asOf);
 
 private:
     void showSources(const SpendingAnswer &answer);
     void showReconciliation(const SpendingAnswer &answer);
 
+    QBoxLayout *m_layout;
     Card *m_sourcesCard;
     FigureList *m_sources;
     Card *m_reconcileCard;

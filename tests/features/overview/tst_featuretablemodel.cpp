@@ -60,8 +60,9 @@ private slots:
         FeatureTableModel model;
         model.setAnswer(answer(), true);
 
-        for (const auto column : { FeatureTableModel::OwnerColumn, FeatureTableModel::ModelColumn, FeatureTableModel::SpendColumn, FeatureTableModel::ChangeColumn,
-                 FeatureTableModel::ShareColumn, FeatureTableModel::RequestsColumn, FeatureTableModel::ErrorsColumn, FeatureTableModel::LatencyColumn })
+        for (const auto column : { FeatureTableModel::OwnerColumn, FeatureTableModel::ModelColumn,
+                 FeatureTableModel::SpendColumn, FeatureTableModel::ChangeColumn, FeatureTableModel::ShareColumn,
+                 FeatureTableModel::RequestsColumn, FeatureTableModel::ErrorsColumn, FeatureTableModel::LatencyColumn })
             QCOMPARE(at(model, 1, column).toString(), QStringLiteral("—"));
         QVERIFY(!at(model, 1, FeatureTableModel::SpendColumn, ExportRole).isValid());
     }
@@ -89,8 +90,12 @@ private slots:
 
         QCOMPARE(at(model, 0, FeatureTableModel::LatencyColumn).toString(), QStringLiteral("412 ms"));
         QCOMPARE(at(model, 0, FeatureTableModel::LatencyColumn, ExportRole).toString(), QStringLiteral("412.007"));
-        QVERIFY(at(model, 0, FeatureTableModel::LatencyColumn, Qt::ToolTipRole).toString().contains(QStringLiteral("estimated")));
-        QVERIFY(at(model, 2, FeatureTableModel::LatencyColumn, Qt::ToolTipRole).toString().contains(QStringLiteral("exact")));
+        QVERIFY(at(model, 0, FeatureTableModel::LatencyColumn, Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("estimated")));
+        QVERIFY(at(model, 2, FeatureTableModel::LatencyColumn, Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("exact")));
     }
 
     void forgetsLatencyOfAnotherQuestion()

@@ -76,8 +76,8 @@ private slots:
         QCOMPARE(fixture.card(KpiRow::ErrorRateCard)->value().text, QStringLiteral("20.00%"));
         QCOMPARE(fixture.card(KpiRow::UnpricedCard)->value().text, QStringLiteral("$? (1)"));
         const auto csv = contents(path);
-        QVERIFY2(csv.contains(",3.750000000001,"), csv);
-        QVERIFY2(csv.contains("\nchatbot,"), csv);
+        QVERIFY2(csv.contains(",3.750000000001,"), csv.constData());
+        QVERIFY2(csv.contains("\nchatbot,"), csv.constData());
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("\t1.000000000001\t0\n")));
     }
 
@@ -143,7 +143,8 @@ private slots:
 
         QCOMPARE(routes.size(), 2);
         QCOMPARE(routes.at(0).at(0).value<Route>().filter.features, QStringList { QStringLiteral("search") });
-        QCOMPARE(routes.at(0).at(0).value<Route>().range, (RangeExpression { QStringLiteral("2026-11-20"), QStringLiteral("2026-11-21") }));
+        QCOMPARE(routes.at(0).at(0).value<Route>().range,
+            (RangeExpression { QStringLiteral("2026-11-20"), QStringLiteral("2026-11-21") }));
         QVERIFY(routes.at(1).at(0).value<Route>().filter.isEmpty());
     }
 
@@ -170,9 +171,9 @@ private slots:
         fixture.card(KpiRow::SpendCard)->setFocus();
         QTRY_VERIFY(fixture.card(KpiRow::SpendCard)->hasFocus());
 
-        QTest::keyClick(fixture.card(KpiRow::SpendCard), Qt::Key_Left);
+        QTest::keyClick(fixture.card(KpiRow::SpendCard), Qt::Key_Right);
 
-        QVERIFY(fixture.card(KpiRow::UnpricedCard)->hasFocus());
+        QVERIFY(fixture.card(KpiRow::RequestsCard)->hasFocus());
     }
 
     void showsAnEmptyWorkspaceWithoutInventedFigures()

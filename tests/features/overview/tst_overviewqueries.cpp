@@ -13,7 +13,9 @@ OverviewQuestion question()
 
 Result<OverviewAnswer> ask(TestDatabase &test, const OverviewQuestion &question)
 {
-    return test.reader().run([question](Connection &connection) { return OverviewQueries::usage(connection, question); }).result();
+    return test.reader()
+        .run([question](Connection &connection) { return OverviewQueries::usage(connection, question); })
+        .result();
 }
 
 Money usd(const QString &text)
@@ -31,7 +33,8 @@ QStringList titles(const QList<AttentionItem> &items)
 
 void addFeature(TestDatabase &test, const QString &key, const QString &name, const QString &status)
 {
-    const auto added = test.exec(QStringLiteral("INSERT INTO ai_features (key, name, owner, status, created_us) VALUES (?, ?, 'Media', ?, 0)"),
+    const auto added = test.exec(
+        QStringLiteral("INSERT INTO ai_features (key, name, owner, status, created_us) VALUES (?, ?, 'Media', ?, 0)"),
         { key, name, status });
     if (!added)
         qFatal("%s", qPrintable(added.error().line()));
@@ -76,7 +79,9 @@ private slots:
         QStringList keys;
         for (const auto &feature : answer->features)
             keys.append(feature.key.text);
-        QCOMPARE(keys, (QStringList { QStringLiteral("chatbot"), QStringLiteral("search"), QStringLiteral("photo-tagging"), QStringLiteral("support") }));
+        QCOMPARE(keys,
+            (QStringList { QStringLiteral("chatbot"), QStringLiteral("search"), QStringLiteral("photo-tagging"),
+                QStringLiteral("support") }));
         QCOMPARE(answer->features.at(0).mainModel, QStringLiteral("m-a"));
         QCOMPARE(answer->features.at(0).models, 2);
         QVERIFY(!answer->features.at(2).extent);
@@ -90,7 +95,10 @@ private slots:
         SmallLedger::import(test);
         const auto asked = question();
 
-        const auto latency = test.reader().run([asked](Connection &connection) { return OverviewQueries::latency(connection, asked); }).result();
+        const auto latency
+            = test.reader()
+                  .run([asked](Connection &connection) { return OverviewQueries::latency(connection, asked); })
+                  .result();
 
         QVERIFY(latency);
         QCOMPARE(latency->total.n, 4);
@@ -109,8 +117,10 @@ private slots:
 
         const auto items = attentionItems(*ask(test, question()), SmallLedger::now());
 
-        QCOMPARE(titles(items), (QStringList { QStringLiteral("chatbot error rate 33.33%"), QStringLiteral("1 request without a price"),
-            QStringLiteral("chatbot spend +250.0%"), QStringLiteral("Photo Tagging has no usage yet"), QStringLiteral("support is quiet in this range") }));
+        QCOMPARE(titles(items),
+            (QStringList { QStringLiteral("chatbot error rate 33.33%"), QStringLiteral("1 request without a price"),
+                QStringLiteral("chatbot spend +250.0%"), QStringLiteral("Photo Tagging has no usage yet"),
+                QStringLiteral("support is quiet in this range") }));
         QCOMPARE(items.at(1).detail, QStringLiteral("Spend leaves them out: mystery (1)"));
         QCOMPARE(items.at(1).filter.costSources, QList<CostSource> { CostSource::Unpriced });
         QCOMPARE(items.at(2).detail, QStringLiteral("$3.50 after $1.00 in the period before"));
@@ -133,7 +143,8 @@ private slots:
 
         const auto items = attentionItems(*ask(test, question()), SmallLedger::at(now));
 
-        const bool found = std::any_of(items.cbegin(), items.cend(), [](const auto &item) { return item.kind == AttentionItem::Kind::OldData; });
+        const bool found = std::any_of(
+            items.cbegin(), items.cend(), [](const auto &item) { return item.kind == AttentionItem::Kind::OldData; });
         QCOMPARE(found, old);
     }
 

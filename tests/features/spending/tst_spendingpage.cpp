@@ -1,3 +1,4 @@
+#include "core/tablerole.h"
 #include "features/pageexport.h"
 #include "features/smallledger.h"
 #include "features/spending/spendingheadline.h"
@@ -160,7 +161,8 @@ private slots:
 
         fixture.page.reset();
 
-        const auto alive = fixture.test.reader().run([](Connection &connection) { return Usage::extent(connection); }).result();
+        const auto alive
+            = fixture.test.reader().run([](Connection &connection) { return Usage::extent(connection); }).result();
         QVERIFY(alive || alive.error().kind == Error::Kind::Interrupted);
     }
 
@@ -203,8 +205,12 @@ private slots:
         QTest::addColumn<QString>("group");
         QTest::addColumn<QString>("bucket");
         QTest::addColumn<QString>("chart");
-        QTest::newRow("all") << "user" << "week" << "share";
-        QTest::newRow("model by hour") << "model" << "hour" << "lines";
+        QTest::newRow("all") << "user"
+                             << "week"
+                             << "share";
+        QTest::newRow("model by hour") << "model"
+                                       << "hour"
+                                       << "lines";
     }
     void carriesItsOptions()
     {
@@ -214,13 +220,15 @@ private slots:
         Fixture fixture;
         SmallLedger::import(fixture.test);
         auto *page = fixture.open();
-        const QMap<QString, QString> options { { QStringLiteral("group"), group }, { QStringLiteral("bucket"), bucket }, { QStringLiteral("chart"), chart } };
+        const QMap<QString, QString> options { { QStringLiteral("group"), group }, { QStringLiteral("bucket"), bucket },
+            { QStringLiteral("chart"), chart } };
 
         page->setOptions(options);
 
         QCOMPARE(page->options(), options);
         QTRY_VERIFY(page->isSettled());
-        QCOMPARE(page->findChild<DataTable *>()->model()->headerData(0, Qt::Horizontal, ColumnIdRole).toString(), group);
+        QCOMPARE(
+            page->findChild<DataTable *>()->model()->headerData(0, Qt::Horizontal, ColumnIdRole).toString(), group);
         page->setOptions({ { QStringLiteral("group"), QStringLiteral("nonsense") } });
         QVERIFY(page->options().isEmpty());
     }
@@ -228,10 +236,11 @@ private slots:
     void showsHostileNamesAsText()
     {
         Fixture fixture;
-        SmallLedger::import(fixture.test, SmallLedger::header()
-            + "2026-11-19T10:00:00Z,<b>bold</b>&amp;,,m,u,success,1,1,1,1\n"
-              "2026-11-19T10:00:00Z,=1+2,,m,u,success,1,1,1,2\n"
-            + "2026-11-19T10:00:00Z," + QByteArray(4000, 'x') + ",,m,u,success,1,1,1,3\n");
+        SmallLedger::import(fixture.test,
+            SmallLedger::header()
+                + "2026-11-19T10:00:00Z,<b>bold</b>&amp;,,m,u,success,1,1,1,1\n"
+                  "2026-11-19T10:00:00Z,=1+2,,m,u,success,1,1,1,2\n"
+                + "2026-11-19T10:00:00Z," + QByteArray(4000, 'x') + ",,m,u,success,1,1,1,3\n");
         auto *page = fixture.open();
         QTRY_VERIFY(page->isSettled());
 

@@ -12,7 +12,9 @@ SpendingQuestion question(Dimension group = Dimension::Feature, Bucket bucket = 
 
 Result<SpendingAnswer> ask(TestDatabase &test, const SpendingQuestion &question)
 {
-    return test.reader().run([question](Connection &connection) { return SpendingQueries::usage(connection, question); }).result();
+    return test.reader()
+        .run([question](Connection &connection) { return SpendingQueries::usage(connection, question); })
+        .result();
 }
 
 Money usd(const QString &text)
@@ -31,9 +33,11 @@ private slots:
     {
         QTest::addColumn<int>("group");
         QTest::addColumn<int>("bucket");
-        for (const auto group : { Dimension::Feature, Dimension::Model, Dimension::Provider, Dimension::User, Dimension::Status }) {
+        for (const auto group :
+            { Dimension::Feature, Dimension::Model, Dimension::Provider, Dimension::User, Dimension::Status }) {
             for (const auto bucket : { Bucket::Hour, Bucket::Day, Bucket::Week, Bucket::Month }) {
-                QTest::addRow("%s by %s", qPrintable(dimensionName(group)), qPrintable(dimensionName(dimensionOf(bucket))))
+                QTest::addRow(
+                    "%s by %s", qPrintable(dimensionName(group)), qPrintable(dimensionName(dimensionOf(bucket))))
                     << int(group) << int(bucket);
             }
         }
@@ -78,17 +82,20 @@ private slots:
         const auto zone = ReportingZone::fromId(QStringLiteral("Europe/Berlin"));
         QVERIFY(zone);
         TestDatabase test(*zone);
-        SmallLedger::import(test, SmallLedger::header()
-            + "2026-10-24T21:59:59Z,a,,m,u,success,1,1,1,1\n" // still the 24th in Berlin
-              "2026-10-24T22:00:00Z,a,,m,u,success,1,1,1,2\n"
-              "2026-10-25T00:30:00Z,a,,m,u,success,1,1,1,4\n" // 02:30, the first time
-              "2026-10-25T01:30:00Z,a,,m,u,success,1,1,1,8\n" // 02:30, the second time
-              "2026-10-25T22:59:59Z,a,,m,u,success,1,1,1,16\n"
-              "2026-10-25T23:00:00Z,a,,m,u,success,1,1,1,32\n"); // the 26th
+        SmallLedger::import(test,
+            SmallLedger::header()
+                + "2026-10-24T21:59:59Z,a,,m,u,success,1,1,1,1\n" // still the 24th in Berlin
+                  "2026-10-24T22:00:00Z,a,,m,u,success,1,1,1,2\n"
+                  "2026-10-25T00:30:00Z,a,,m,u,success,1,1,1,4\n" // 02:30, the first time
+                  "2026-10-25T01:30:00Z,a,,m,u,success,1,1,1,8\n" // 02:30, the second time
+                  "2026-10-25T22:59:59Z,a,,m,u,success,1,1,1,16\n"
+                  "2026-10-25T23:00:00Z,a,,m,u,success,1,1,1,32\n"); // the 26th
         const TimeRange day { zone->startOfDay({ 2026, 10, 25 }), zone->startOfDay({ 2026, 10, 26 }) };
 
-        const auto hours = ask(test, { day, { day.from - 25 * MicrosPerHour, day.from }, *zone, {}, Dimension::Feature, Bucket::Hour });
-        const auto days = ask(test, { day, { day.from - 25 * MicrosPerHour, day.from }, *zone, {}, Dimension::Feature, Bucket::Day });
+        const auto hours = ask(
+            test, { day, { day.from - 25 * MicrosPerHour, day.from }, *zone, {}, Dimension::Feature, Bucket::Hour });
+        const auto days = ask(
+            test, { day, { day.from - 25 * MicrosPerHour, day.from }, *zone, {}, Dimension::Feature, Bucket::Day });
 
         QVERIFY(hours && days);
         QCOMPARE(hours->series.buckets.size(), 25);
@@ -103,7 +110,8 @@ private slots:
         TestDatabase test;
         auto csv = SmallLedger::header();
         for (int i = 1; i <= 60; ++i)
-            csv += "2026-11-19T10:00:00Z,a,,m,user-" + QByteArray::number(i) + ",success,1,1,1," + QByteArray::number(i) + '\n';
+            csv += "2026-11-19T10:00:00Z,a,,m,user-" + QByteArray::number(i) + ",success,1,1,1," + QByteArray::number(i)
+                + '\n';
         SmallLedger::import(test, csv);
 
         const auto answer = ask(test, question(Dimension::User));
@@ -140,13 +148,15 @@ private slots:
 
         QVERIFY(!answer);
         QVERIFY(!answer.error().summary.isEmpty());
-        QVERIFY(test.reader().run([](Connection &connection) { return Usage::extent(connection); }).result()); // no transaction stayed open
+        QVERIFY(test.reader()
+                    .run([](Connection &connection) { return Usage::extent(connection); })
+                    .result()); // no transaction stayed open
     }
 
     void noticesSumsThatDiffer()
     {
-        SpendingReconciliation sums { { Money::fromPico(5), 1, 0 }, { Money::fromPico(5), 1, 0 }, { Money::fromPico(5), 1, 0 },
-            { Money::fromPico(5), 1, 0 } };
+        SpendingReconciliation sums { { Money::fromPico(5), 1, 0 }, { Money::fromPico(5), 1, 0 },
+            { Money::fromPico(5), 1, 0 }, { Money::fromPico(5), 1, 0 } };
         QVERIFY(sums.agrees());
         sums.table.cost = Money::fromPico(4);
         QVERIFY(!sums.agrees());

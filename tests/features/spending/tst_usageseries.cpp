@@ -58,8 +58,9 @@ private slots:
 
     void putsTheLargestFirstAndGathersTheRest()
     {
-        const UsageAnswer answer { { row(0, QStringLiteral("small"), priced(1, 1)), row(0, QStringLiteral("large"), priced(1, 30)),
-            row(Day, QStringLiteral("smaller"), priced(2, 0)), row(2 * Day, QStringLiteral("middle"), priced(1, 7)) } };
+        const UsageAnswer answer { { row(0, QStringLiteral("small"), priced(1, 1)),
+            row(0, QStringLiteral("large"), priced(1, 30)), row(Day, QStringLiteral("smaller"), priced(2, 0)),
+            row(2 * Day, QStringLiteral("middle"), priced(1, 7)) } };
 
         const auto series = seriesOf(ThreeDays, answer, 2);
 
@@ -76,7 +77,8 @@ private slots:
 
     void gathersWhatTheLargestLeave()
     {
-        const UsageAnswer largest { { row(0, QStringLiteral("u1"), priced(1, 30)), row(Day, QStringLiteral("u1"), priced(1, 5)) } };
+        const UsageAnswer largest { { row(0, QStringLiteral("u1"), priced(1, 30)),
+            row(Day, QStringLiteral("u1"), priced(1, 5)) } };
         const UsageAnswer all { { { { { 0, {}, {} } }, priced(3, 42) }, { { { Day, {}, {} } }, priced(1, 5) } } };
 
         const auto series = seriesOf(ThreeDays, largest, all, 100);
@@ -112,7 +114,7 @@ private slots:
     {
         QVERIFY(!relativeChange(Money::fromPico(5), Money()));
         QVERIFY(!relativeChange(std::nullopt, Money::fromPico(5)));
-        QCOMPARE(relativeChange(Money::fromPico(6), Money::fromPico(4)), std::optional(0.5));
+        QCOMPARE(relativeChange(*Money::fromUsdText(u"6"), *Money::fromUsdText(u"4")), std::optional(0.5));
     }
 };
 
