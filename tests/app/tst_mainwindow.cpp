@@ -12,7 +12,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSignalSpy>
-#include <QTreeWidget>
+#include <QTableView>
 #include <QtTest>
 
 class MainWindowTest : public QObject
@@ -235,10 +235,10 @@ void MainWindowTest::importsFilesAndSaysWhatCameOfThem()
     QVERIFY2(panel->summary().contains(QStringLiteral("1 accepted, 3 duplicates, 0 revised, 1 rejected; $2.00")), qPrintable(panel->summary()));
     QCOMPARE(m_console->database.number(QStringLiteral("SELECT count(*) FROM ai_usage_logs")), 4);
     QCOMPARE(visibleProbe()->refreshes, before + 1);
-    auto *rejects = panel->findChild<QTreeWidget *>();
-    QCOMPARE(rejects->topLevelItemCount(), 1);
-    QCOMPARE(rejects->topLevelItem(0)->text(1), QStringLiteral("6"));
-    QVERIFY(!rejects->topLevelItem(0)->text(2).isEmpty());
+    const auto *rejects = panel->findChild<QTableView *>()->model();
+    QCOMPARE(rejects->rowCount(), 1);
+    QCOMPARE(rejects->index(0, 1).data().toString(), QStringLiteral("6"));
+    QVERIFY(!rejects->index(0, 2).data().toString().isEmpty());
 }
 
 void MainWindowTest::importsDroppedFiles()
