@@ -4,6 +4,7 @@
 #include "app/probepage.h"
 #include "app/workspaceview.h"
 #include "features/firstrun/firstrunpage.h"
+#include "widgets/breadcrumb.h"
 #include "widgets/button.h"
 #include "widgets/messagestrip.h"
 #include "widgets/navigationlist.h"
@@ -81,6 +82,10 @@ void MainWindowTest::opensAWorkspaceAtTheFirstPage()
     open();
 
     QCOMPARE(m_window->view()->currentRoute().page, QStringLiteral("overview"));
+    const auto ways = m_window->findChild<Breadcrumb *>()->findChildren<Button *>();
+    QVERIFY(ways.size() >= 2);
+    for (const Button *way : ways)
+        QVERIFY2(!way->isEnabled(), qPrintable(way->accessibleName())); // There is nowhere to go back or forward to.
     QCOMPARE(probes().size(), 1); // The other page is made when it is visited.
     QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Overview")));
     QCOMPARE(m_console->settings.recentWorkspaces(), QStringList { m_console->database.location().path });
