@@ -215,6 +215,9 @@ Result<ReportTable> answer(Workspace &workspace, const ReportQuestion &question)
         auto spend = ask<UsageAnswer>(workspace, question, Usage::ask);
         if (!spend)
             return spend.error();
+        // Nothing adds up to nothing; without dimensions there is always the one row.
+        if (spend->rows.isEmpty() && question.usage.dimensions.isEmpty())
+            spend->rows.append(UsageRow());
         if (question.top)
             keepTop(spend->rows, *question.top, question.order);
         return ReportTable::ofSpend(spend->rows, question.usage);

@@ -1,0 +1,266 @@
+#include "data/workspacelocation.h"
+#include "data/writerlock.h"
+#include "program.h"
+
+#include <QtTest>
+
+#include <csignal>
+#include <unistd.h>
+
+/// `signalbox import` from outside: exit codes, rejects, stopping and going on, disks and folders that refuse.
+class CliImportTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void countsWhatBecameOfRecords();
+    void judgesRejects_data();
+    void judgesRejects();
+    void writesAllRejects();
+    void readsTheOtherFilesAfterABadOne();
+    void refusesWhatIsNoWorkspace_data();
+    void refusesWhatIsNoWorkspace();
+    void waitsForTheOtherWriterAndNamesIt();
+    void stopsAtABatchAndGoesOn();
+    void keepsWhatWasCommittedWhenTheDiskIsFull();
+    void refusesAFolderThatIsReadOnly();
+
+private:
+    QString newWorkspace(const QString &name);
+    ProgramRun import(const QString &workspace, const QStringList &arguments);
+    /// requests of `report spend`, -1 where it fails.
+    qint64 requests(const QString &workspace);
+
+    QTemporaryDir m_folder;
+};
+
+QString CliImportTest::newWorkspace(const QString &name)
+{
+    const QString path = m_folder.filePath(name);
+    return runProgram({ QStringLiteral("init"), QStringLiteral("--workspace"), path }).code == 0 ? path : QString();
+}
+
+ProgramRun CliImportTest::import(const QString &workspace, const QStringList &arguments)
+{
+    return runProgram(QStringList { QStringLiteral("import"), QStringLiteral("--workspace"), workspace } + arguments);
+}
+
+qint64 CliImportTest::requests(const QString &workspace)
+{
+    const auto run = runProgram({ QStringLiteral("report"), QStringLiteral("spend"), QStringLiteral("--workspace"), workspace });
+    const auto rows = csvCells(run.out);
+    return run.code == 0 && rows.size() == 2 ? rows.at(1).first().toLongLong() : -1;
+}
+
+void CliImportTest::initTestCase()
+{
+    QVERIFY(writeFile(m_folder.filePath(QStringLiteral("good.csv")), usageCsv(100)));
+    QVERIFY(writeFile(m_folder.filePath(QStringLiteral("mixed.csv")), usageCsv(100) + "yesterday,chat,openai,gpt-4,u1,1,1,success\nnever,chat,openai,gpt-4,u1,1,1,success\n"));
+    QVERIFY(writeFile(m_folder.filePath(QStringLiteral("all-bad.csv")), usageCsv(0) + "yesterday,chat,openai,gpt-4,u1,1,1,success\n"));
+    QVERIFY(writeFile(m_folder.filePath(QStringLiteral("other.csv")), "name,age\nsomebody,30\n"));
+}
+
+void CliImportTest::countsWhatBecameOfRecords()
+{
+    const QString workspace = newWorkspace(QStringLiteral("counts"));
+    const QStringList arguments { m_folder.filePath(QStringLiteral("good.csv")), QStringLiteral("--json") };
+    const auto file = [](const ProgramRun &run) { return QJsonDocument::fromJson(run.out).object().value(QStringLiteral("files")).toArray().at(0).toObject(); };
+    const auto first = import(workspace, arguments);
+    const auto again = import(workspace, arguments);
+
+    QCOMPARE(first.code, 0);
+    QCOMPARE(file(first).value(QStringLiteral("accepted")).toInt(), 100);
+    QCOMPARE(again.code, 0);
+    QCOMPARE(file(again).value(QStringLiteral("accepted")).toInt(), 0);
+    QCOMPARE(file(again).value(QStringLiteral("duplicates")).toInt(), 100);
+    QCOMPARE(requests(workspace), 100);
+}
+
+void CliImportTest::judgesRejects_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<qint64>("requests");
+    QTest::newRow("read to the end") << QStringList { QStringLiteral("mixed.csv") } << 0 << qint64(100);
+    QTest::newRow("as many as allowed") << QStringList { QStringLiteral("mixed.csv"), QStringLiteral("--max-rejects"), QStringLiteral("2") } << 0 << qint64(100);
+    QTest::newRow("more than allowed") << QStringList { QStringLiteral("mixed.csv"), QStringLiteral("--max-rejects"), QStringLiteral("1") } << 1 << qint64(100);
+    QTest::newRow("nothing understood") << QStringList { QStringLiteral("all-bad.csv") } << 4 << qint64(0);
+    QTest::newRow("unknown format") << QStringList { QStringLiteral("other.csv") } << 4 << qint64(0);
+    QTest::newRow("no such file") << QStringList { QStringLiteral("missing.csv") } << 4 << qint64(0);
+    QTest::newRow("a folder") << QStringList { QStringLiteral(".") } << 4 << qint64(0);
+}
+
+void CliImportTest::judgesRejects()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    QFETCH(qint64, requests);
+    const QString workspace = newWorkspace(QString::fromLatin1(QTest::currentDataTag()));
+    arguments.first() = m_folder.filePath(arguments.first());
+    const auto run = import(workspace, arguments);
+
+    QVERIFY2(run.code == code, run.err.constData());
+    QCOMPARE(run.err.isEmpty(), code == 0);
+    QCOMPARE(this->requests(workspace), requests);
+}
+
+void CliImportTest::writesAllRejects()
+{
+    const QString workspace = newWorkspace(QStringLiteral("rejects"));
+    QByteArray csv = usageCsv(1);
+    for (int i = 0; i < 30; ++i)
+        csv += "day " + QByteArray::number(i) + ",chat,openai,gpt-4,u1,1,1,success\n";
+    const QString file = m_folder.filePath(QStringLiteral("thirty.csv"));
+    const QString rejects = m_folder.filePath(QStringLiteral("rejects.csv"));
+    QVERIFY(writeFile(file, csv));
+    const auto run = import(workspace, { file, QStringLiteral("--rejects-csv"), rejects });
+    QFile written(rejects);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArray lines = written.readAll();
+
+    QCOMPARE(run.code, 0);
+    QCOMPARE(run.out.count(": rejected: "), 20);
+    QVERIFY(run.out.contains("and 10 more rejected"));
+    QVERIFY(lines.startsWith("file,line,reason,text\n"));
+    QCOMPARE(lines.count('\n'), 31);
+    QVERIFY(lines.contains(",32,"));
+    QCOMPARE(import(workspace, { file, QStringLiteral("--rejects-csv"), rejects }).code, 5); // never over a file
+}
+
+void CliImportTest::readsTheOtherFilesAfterABadOne()
+{
+    const QString workspace = newWorkspace(QStringLiteral("several"));
+    const auto run = import(workspace, { m_folder.filePath(QStringLiteral("other.csv")), m_folder.filePath(QStringLiteral("good.csv")) });
+
+    QCOMPARE(run.code, 4);
+    QVERIFY(run.err.contains("other.csv"));
+    QCOMPARE(requests(workspace), 100);
+}
+
+void CliImportTest::refusesWhatIsNoWorkspace_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("empty file") << QByteArray("");
+    QTest::newRow("text") << QByteArray("ts_utc,feature\n");
+    QTest::newRow("picture") << QByteArray("\x89PNG\r\n\x1a\n and so on");
+    QTest::newRow("noise") << QByteArray(8192, '\xa5');
+    QTest::newRow("header only") << QByteArray("SQLite format 3\0", 16);
+}
+
+void CliImportTest::refusesWhatIsNoWorkspace()
+{
+    QFETCH(QByteArray, content);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("file"));
+    QVERIFY(writeFile(path, content));
+    for (const QStringList &verb : { QStringList { QStringLiteral("verify") }, QStringList { QStringLiteral("report"), QStringLiteral("spend") },
+             QStringList { QStringLiteral("import"), m_folder.filePath(QStringLiteral("good.csv")) } }) {
+        const auto run = runProgram(verb + QStringList { QStringLiteral("--workspace"), path });
+        QVERIFY2(run.code == 4 || run.code == 13, run.err.constData());
+    }
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+
+    QCOMPARE(file.readAll(), content);
+    QCOMPARE(QDir(folder.path()).entryList({ QStringLiteral("file-*") }, QDir::Files).size(), 0);
+    QCOMPARE(runProgram({ QStringLiteral("init"), QStringLiteral("--workspace"), path }).code, 5);
+}
+
+void CliImportTest::waitsForTheOtherWriterAndNamesIt()
+{
+    const QString workspace = newWorkspace(QStringLiteral("locked"));
+    const auto location = WorkspaceLocation::parse(workspace);
+    QVERIFY(location);
+    const auto lock = WriterLock::acquire(*location);
+    QVERIFY(lock);
+    const auto run = import(workspace, { m_folder.filePath(QStringLiteral("good.csv")) });
+
+    QCOMPARE(run.code, 5);
+    QVERIFY2(run.err.contains(QByteArray("process " + QByteArray::number(::getpid()))), run.err.constData());
+    QCOMPARE(requests(workspace), 0); // reading works meanwhile
+}
+
+void CliImportTest::stopsAtABatchAndGoesOn()
+{
+    const QString workspace = newWorkspace(QStringLiteral("stopped"));
+    const QString file = m_folder.filePath(QStringLiteral("long.csv"));
+    QVERIFY(writeFile(file, usageCsv(60'000)));
+    QProcess process;
+    process.start(programPath(), { QStringLiteral("import"), file, QStringLiteral("--rows-per-transaction"), QStringLiteral("20"), QStringLiteral("--workspace"), workspace });
+    QTRY_VERIFY_WITH_TIMEOUT(requests(workspace) > 0, 60'000);
+    QCOMPARE(process.state(), QProcess::Running);
+    ::kill(pid_t(process.processId()), SIGTERM);
+    QVERIFY(process.waitForFinished(60'000));
+    const qint64 kept = requests(workspace);
+
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 7);
+    QVERIFY(kept > 0 && kept < 60'000);
+    QCOMPARE(kept % 20, 0);
+    const auto resumed = import(workspace, { file, QStringLiteral("--json") });
+    QVERIFY2(resumed.code == 0, resumed.err.constData());
+    QVERIFY(resumed.out.contains("\"resumed\": true"));
+    QCOMPARE(requests(workspace), 60'000);
+    QCOMPARE(runProgram({ QStringLiteral("verify"), QStringLiteral("--deep"), QStringLiteral("--workspace"), workspace }).code, 0);
+}
+
+void CliImportTest::keepsWhatWasCommittedWhenTheDiskIsFull()
+{
+    // A private mount that goes with the shell: works as root, and as a user where user namespaces are allowed.
+    const QStringList unshare { ::geteuid() == 0 ? QStringLiteral("-m") : QStringLiteral("-Urm"), QStringLiteral("bash"), QStringLiteral("-c") };
+    const QString mount = m_folder.filePath(QStringLiteral("small"));
+    QVERIFY(QDir().mkpath(mount));
+    const auto shell = [&unshare](const QString &script) {
+        QProcess process;
+        process.start(QStringLiteral("unshare"), unshare + QStringList { script });
+        process.waitForFinished(120'000);
+        return ProgramRun { process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError() };
+    };
+    if (shell(QStringLiteral("mount -t tmpfs -o size=1m tmpfs '%1'").arg(mount)).code != 0)
+        QSKIP("no private mounts on this machine");
+    const QString file = m_folder.filePath(QStringLiteral("large.csv"));
+    QVERIFY(writeFile(file, usageCsv(40'000)));
+    const auto run = shell(QStringLiteral("mount -t tmpfs -o size=6m tmpfs '%1' && '%2' init --workspace '%1/w' >/dev/null || exit 90; "
+                                          "'%2' import '%3' --rows-per-transaction 500 --workspace '%1/w' >/dev/null; echo code $?; "
+                                          "mount -o remount,size=64m '%1'; '%2' verify --deep --workspace '%1/w' >/dev/null; echo verified $?; "
+                                          "'%2' import '%3' --workspace '%1/w' >/dev/null; echo again $?; '%2' report spend --workspace '%1/w'")
+                               .arg(mount, programPath(), file));
+
+    QVERIFY2(run.out.contains("code 8\n"), QByteArray(run.out + run.err).constData());
+    QVERIFY2(run.out.contains("verified 0\nagain 0\n"), QByteArray(run.out + run.err).constData());
+    QVERIFY2(run.out.contains("\n40000,"), run.out.constData());
+}
+
+void CliImportTest::refusesAFolderThatIsReadOnly()
+{
+    // Root may write everywhere: then somebody else has to try.
+    const QTemporaryDir folder;
+    const QString program = folder.filePath(QStringLiteral("signalbox"));
+    const QString shut = folder.filePath(QStringLiteral("shut"));
+    QVERIFY(QFile::copy(programPath(), program) && QDir().mkpath(shut));
+    const QString workspace = shut + QStringLiteral("/w");
+    QCOMPARE(runProgram({ QStringLiteral("init"), QStringLiteral("--workspace"), workspace }).code, 0);
+    const auto readable = QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther;
+    const auto enterable = readable | QFile::ExeOwner | QFile::ExeGroup | QFile::ExeOther;
+    QVERIFY(QFile::setPermissions(workspace, readable) && QFile::setPermissions(shut, enterable) && QFile::setPermissions(folder.path(), enterable | QFile::WriteOwner));
+    const auto somebody = [&program](QStringList arguments) {
+        const bool root = ::geteuid() == 0;
+        QProcess process;
+        if (root)
+            arguments = QStringList { QStringLiteral("-u"), QStringLiteral("nobody"), QStringLiteral("--"), program } + arguments;
+        process.start(root ? QStringLiteral("runuser") : program, arguments);
+        process.waitForFinished(60'000);
+        return ProgramRun { process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError() };
+    };
+    const auto init = somebody({ QStringLiteral("init"), QStringLiteral("--workspace"), shut + QStringLiteral("/new") });
+    const auto import = somebody({ QStringLiteral("import"), QStringLiteral("any.csv"), QStringLiteral("--workspace"), workspace });
+    QVERIFY(QFile::setPermissions(shut, enterable | QFile::WriteOwner));
+
+    QVERIFY2(init.code == 9, init.err.constData());
+    QVERIFY2(import.code == 9, import.err.constData());
+    QVERIFY(!QFile::exists(shut + QStringLiteral("/new")));
+}
+
+QTEST_GUILESS_MAIN(CliImportTest)
+#include "tst_cliimport.moc"
