@@ -33,6 +33,9 @@ private slots:
     void isSettledOnlyWithAnAnswer();
     void importsFilesAndSaysWhatCameOfThem();
     void importsDroppedFiles();
+    void closesOnceItsJobsHaveStopped();
+    void makesTheDemoWorkspaceOnRequest();
+    void leavesNothingBehindWhenTheDemoIsCancelled();
     void showsWhyAWorkspaceCannotBeOpened();
     void refusesALinkToAPageThatDoesNotExist();
     void namesEveryAction();
@@ -44,6 +47,8 @@ private:
     void open();
     QList<ProbePage *> probes() const { return m_window->findChildren<ProbePage *>(); }
     ProbePage *visibleProbe() const;
+    /// The visible button with that text on the first-run page, or nullptr.
+    Button *firstRunButton(const QString &text) const;
 
     std::unique_ptr<ConsoleFixture> m_console;
     std::unique_ptr<MainWindow> m_window;
@@ -260,6 +265,60 @@ void MainWindowTest::importsDroppedFiles()
     auto *panel = m_window->findChild<ImportPanel *>();
     QTRY_VERIFY(panel->isVisible());
     QVERIFY2(panel->summary().contains(QStringLiteral("0 accepted, 3 duplicates")), qPrintable(panel->summary()));
+}
+
+void MainWindowTest::closesOnceItsJobsHaveStopped()
+{
+    open();
+    m_window->jobs().start(QStringLiteral("long"), [](const JobContext &context) -> Result<QString> {
+        while (!context.cancelled())
+            QThread::msleep(1);
+        return Error { Error::Kind::Interrupted, {}, {} };
+    });
+
+    m_window->close();
+    QVERIFY(m_window->isVisible()); // The job has not stopped yet.
+
+    QTRY_VERIFY(!m_window->isVisible());
+    QCOMPARE(m_window->jobs().activeCount(), 0);
+}
+
+Button *MainWindowTest::firstRunButton(const QString &text) const
+{
+    const auto buttons = m_window->findChild<FirstRunPage *>()->findChildren<Button *>();
+    const auto found = std::find_if(buttons.cbegin(), buttons.cend(), [&text](const Button *button) { return button->isVisible() && button->text() == text; });
+    return found == buttons.cend() ? nullptr : *found;
+}
+
+void MainWindowTest::makesTheDemoWorkspaceOnRequest()
+{
+    qputenv("XDG_DATA_HOME", QFile::encodeName(m_console->database.filePath(QStringLiteral("home"))));
+    auto *demo = firstRunButton(QStringLiteral("Open demo workspace"));
+    QVERIFY(demo);
+
+    QTest::mouseClick(demo, Qt::LeftButton);
+
+    QVERIFY(!m_window->isSettled());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->view() && m_window->isSettled(), 60'000);
+    QVERIFY(m_window->windowTitle().contains(QStringLiteral("demo.signalbox")));
+}
+
+void MainWindowTest::leavesNothingBehindWhenTheDemoIsCancelled()
+{
+    const QString home = m_console->database.filePath(QStringLiteral("home"));
+    qputenv("XDG_DATA_HOME", QFile::encodeName(home));
+    auto *demo = firstRunButton(QStringLiteral("Open demo workspace"));
+    QVERIFY(demo);
+
+    QTest::mouseClick(demo, Qt::LeftButton);
+    auto *cancel = firstRunButton(QStringLiteral("Cancel"));
+    QVERIFY(cancel);
+    QTest::mouseClick(cancel, Qt::LeftButton);
+
+    QTRY_VERIFY_WITH_TIMEOUT(demo->isVisible(), 30'000);
+    QVERIFY(!m_window->view());
+    QVERIFY(!m_window->lastError()); // The user asked for it.
+    QVERIFY(!QFile::exists(home + QStringLiteral("/signalbox/demo.signalbox")));
 }
 
 void MainWindowTest::showsWhyAWorkspaceCannotBeOpened()
