@@ -7,7 +7,10 @@
 
 namespace {
 
-constexpr Int128 CentPico = 10'000'000'000;
+constexpr UInt128 CentPico = 10'000'000'000;
+
+/// Unsigned: the most negative number has no positive counterpart.
+UInt128 magnitude(Int128 value) { return value < 0 ? -static_cast<UInt128>(value) : static_cast<UInt128>(value); }
 
 QString minus() { return QString(QChar(0x2212)); }
 
@@ -58,7 +61,7 @@ QString Format::unknown() { return QString(QChar(0x2014)); }
 QString Format::money(Money amount)
 {
     const Int128 pico = amount.pico();
-    const Int128 size = pico < 0 ? -pico : pico;
+    const UInt128 size = magnitude(pico);
     if (size == 0 || size >= CentPico)
         return moneyFixed(amount, 2);
     if (size >= CentPico / 100)
@@ -85,23 +88,22 @@ QString Format::count(Int128 value) { return signedText(decimalText(value, 0)); 
 QString Format::compactCount(Int128 value)
 {
     static constexpr std::array<char, 4> Units { 'k', 'M', 'B', 'T' };
-    const auto size = [](Int128 v) { return v < 0 ? -v : v; };
-    if (size(value) < 10000)
+    if (magnitude(value) < 10000)
         return count(value);
 
     Int128 unit = 1000;
     size_t step = 0;
-    while (step + 1 < Units.size() && size(divideHalfEven(value, unit)) >= 1000) {
+    while (step + 1 < Units.size() && magnitude(divideHalfEven(value, unit)) >= 1000) {
         unit *= 1000;
         ++step;
     }
     int digits = 2;
     Int128 scaled = divideHalfEven(value, unit / 100);
-    if (size(scaled) >= 1000) {
+    if (magnitude(scaled) >= 1000) {
         digits = 1;
         scaled = divideHalfEven(value, unit / 10);
     }
-    if (digits == 1 && size(scaled) >= 1000) {
+    if (digits == 1 && magnitude(scaled) >= 1000) {
         digits = 0;
         scaled = divideHalfEven(value, unit);
     }

@@ -5,35 +5,36 @@
 
 #include <QAbstractItemModel>
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QSaveFile>
 
+#include <numeric>
+
 namespace {
-
-QVariant rawValue(const QModelIndex &index)
-{
-    const QVariant raw = index.data(ExportRole);
-    // A cell with a kind of its own leaves ExportRole empty to say "unknown"; its text would be a dash.
-    return raw.isValid() || index.data(CellKindRole).isValid() ? raw : index.data(Qt::DisplayRole);
-}
-
-QString columnId(const QAbstractItemModel &model, int column)
-{
-    const QString id = model.headerData(column, Qt::Horizontal, ColumnIdRole).toString();
-    return id.isEmpty() ? QString::number(column) : id;
-}
 
 QByteArray csvRow(const QStringList &cells) { return csvLine(cells).toUtf8() + QByteArrayLiteral("\r\n"); }
 
 QJsonValue jsonValue(const QVariant &value)
 {
     switch (value.typeId()) {
-    case QMetaType::UnknownType: return QJsonValue::Null;
-    case QMetaType::Bool: return value.toBool();
-    case QMetaType::Int: case QMetaType::LongLong: return value.toLongLong();
-    default: return value.toString();
+    case QMetaType::UnknownType:
+        return QJsonValue::Null;
+    case QMetaType::Bool:
+        return value.toBool();
+    case QMetaType::Int:
+    case QMetaType::LongLong:
+        return value.toLongLong();
+    default:
+        return value.toString();
     }
+}
+
+/// One JSON value as text; a document can only hold arrays and objects.
+QByteArray jsonText(const QJsonValue &value)
+{
+    const QByteArray array = QJsonDocument(QJsonArray { value }).toJson(QJsonDocument::Compact);
+    return array.mid(1, array.size() - 2);
 }
 
 QByteArray rowText(const QAbstractItemModel &model, int row, const QList<int> &columns, TableExport::Format format)
@@ -41,44 +42,72 @@ QByteArray rowText(const QAbstractItemModel &model, int row, const QList<int> &c
     if (format == TableExport::Format::Csv) {
         QStringList cells;
         for (const int column : columns)
-            cells.append(rawValue(model.index(row, column)).toString());
+            cells.append(TableExport::rawValue(model.index(row, column)).toString());
         return csvRow(cells);
     }
-    QJsonObject object;
+    // By hand: QJsonObject sorts its keys, and a reader expects the columns in the order of the table.
+    QByteArray object;
     for (const int column : columns)
-        object.insert(columnId(model, column), jsonValue(rawValue(model.index(row, column))));
-    return (row > 0 ? QByteArrayLiteral(",\n") : QByteArray()) + QJsonDocument(object).toJson(QJsonDocument::Compact);
+        object += (object.isEmpty() ? "{" : ",") + jsonText(TableExport::columnId(model, column)) + ':'
+            + jsonText(jsonValue(TableExport::rawValue(model.index(row, column))));
+    return object + '}';
 }
 
 Error failure(const QString &detail)
 {
-    return { Error::Kind::Storage, QCoreApplication::translate("TableExport", "The table could not be written."), detail };
+    return { Error::Kind::Storage, QCoreApplication::translate("TableExport", "The table could not be written."),
+        detail };
 }
 
 }
 
-Result<> TableExport::write(const QAbstractItemModel &model, QIODevice &device, Format format, const QList<int> &columns)
+QVariant TableExport::rawValue(const QModelIndex &index)
 {
-    QList<int> chosen = columns;
-    if (chosen.isEmpty())
-        for (int column = 0; column < model.columnCount(); ++column)
-            chosen.append(column);
+    const QVariant raw = index.data(ExportRole);
+    if (raw.isValid())
+        return raw;
+    // A cell with a kind leaves ExportRole empty to say "unknown"; its text would be a dash.
+    const bool hasKind = index.data(CellKindRole).isValid()
+        || index.model()->headerData(index.column(), Qt::Horizontal, CellKindRole).isValid();
+    return hasKind ? QVariant() : index.data(Qt::DisplayRole);
+}
+
+QString TableExport::columnId(const QAbstractItemModel &model, int column)
+{
+    const QString id = model.headerData(column, Qt::Horizontal, ColumnIdRole).toString();
+    return id.isEmpty() ? QString::number(column) : id;
+}
+
+Result<> TableExport::write(const QAbstractItemModel &model, QIODevice &device, Format format,
+    const QList<int> &columns, const QList<int> &rows)
+{
+    const auto upTo = [](int count) {
+        QList<int> all(count);
+        std::iota(all.begin(), all.end(), 0);
+        return all;
+    };
+    const QList<int> chosen = columns.isEmpty() ? upTo(model.columnCount()) : columns;
+    const QList<int> written = rows.isEmpty() ? upTo(model.rowCount()) : rows;
     QStringList heads;
     for (const int column : chosen)
         heads.append(model.headerData(column, Qt::Horizontal).toString());
 
+    const bool isJson = format == Format::Json;
     const auto put = [&device](const QByteArray &text) { return device.write(text) == text.size(); };
-    bool whole = put(format == Format::Csv ? csvRow(heads) : QByteArrayLiteral("[\n"));
-    for (int row = 0; whole && row < model.rowCount(); ++row)
-        whole = put(rowText(model, row, chosen, format));
-    if (whole && format == Format::Json)
+    bool whole = put(isJson ? QByteArrayLiteral("[\n") : csvRow(heads));
+    for (qsizetype i = 0; whole && i < written.size(); ++i) {
+        const QByteArray separator = isJson && i > 0 ? QByteArrayLiteral(",\n") : QByteArray();
+        whole = put(separator + rowText(model, written.at(i), chosen, format));
+    }
+    if (whole && isJson)
         whole = put(QByteArrayLiteral("\n]\n"));
     if (!whole)
         return failure(device.errorString());
     return Ok;
 }
 
-Result<> TableExport::writeFile(const QAbstractItemModel &model, const QString &path, Format format, const QList<int> &columns)
+Result<> TableExport::writeFile(
+    const QAbstractItemModel &model, const QString &path, Format format, const QList<int> &columns)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))

@@ -5,17 +5,18 @@
 
 namespace {
 
-template<typename T>
-int order(const T &left, const T &right)
-{
-    return left < right ? -1 : right < left ? 1 : 0;
-}
+template <typename T> int order(const T &left, const T &right) { return left < right ? -1 : right < left ? 1 : 0; }
 
 bool isWhole(const QVariant &value)
 {
     switch (value.typeId()) {
-    case QMetaType::Bool: case QMetaType::Int: case QMetaType::UInt: case QMetaType::LongLong: return true;
-    default: return false;
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -83,6 +84,7 @@ int TableSortProxy::compare(const QVariant &left, const QVariant &right) const
         return order(left.toLongLong(), right.toLongLong());
     if (left.canConvert<double>() && right.canConvert<double>())
         return order(left.toDouble(), right.toDouble());
-    return QVariant::compare(left, right) == QPartialOrdering::Less ? -1
-        : QVariant::compare(left, right) == QPartialOrdering::Greater ? 1 : 0;
+    return QVariant::compare(left, right) == QPartialOrdering::Less   ? -1
+        : QVariant::compare(left, right) == QPartialOrdering::Greater ? 1
+                                                                      : 0;
 }

@@ -5,8 +5,7 @@
 #include <QSortFilterProxyModel>
 
 /// One key of a sort order. Columns are logical columns of the model.
-struct SortKey
-{
+struct SortKey {
     int column = 0;
     Qt::SortOrder order = Qt::AscendingOrder;
 
@@ -15,8 +14,7 @@ struct SortKey
 
 /// Sorts a small model (up to some thousand rows) by several keys of SortRole. Other and Total rows stay at the end,
 /// unknown values come last in both directions, ties keep the order of the source.
-class TableSortProxy : public QSortFilterProxyModel
-{
+class TableSortProxy : public QSortFilterProxyModel {
     Q_OBJECT
 
 public:

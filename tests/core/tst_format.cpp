@@ -35,6 +35,15 @@ private slots:
         QCOMPARE(Format::moneyExact(huge + Money::fromPico(1)), QStringLiteral("$1,000,000,000,000,000.000000000001"));
     }
 
+    void writesTheLeast128BitNumber()
+    {
+        const Int128 least = static_cast<Int128>(static_cast<UInt128>(1) << 127);
+        QCOMPARE(Format::count(least),
+            QStringLiteral("\u2212170,141,183,460,469,231,731,687,303,715,884,105,728"));
+        QCOMPARE(Format::compactCount(least), QStringLiteral("\u2212170,141,183,460,469,231,731,687,304T"));
+        QCOMPARE(Format::money(Money::fromPico(least)), QStringLiteral("\u2212$170,141,183,460,469,231,731,687,303.72"));
+    }
+
     void neverInventsAnAmount()
     {
         QCOMPARE(Format::money(std::nullopt), QStringLiteral("\u2014"));

@@ -72,9 +72,9 @@ private slots:
         QCOMPARE(page->findChild<SpendingHeadline *>()->total(), QStringLiteral("$3.75 + $? (1)"));
         QVERIFY(page->findChild<SpendingHeadline *>()->toolTip().contains(QStringLiteral("3.750000000001")));
         const auto csv = contents(path);
-        QVERIFY2(csv.contains("\nchatbot,3,310,55,1,"), csv);
-        QVERIFY2(csv.contains(",3.500000000001,"), csv);
-        QVERIFY2(csv.contains(",3.750000000001,"), csv);
+        QVERIFY2(csv.contains("\nchatbot,3,310,55,1,"), csv.constData());
+        QVERIFY2(csv.contains(",3.500000000001,"), csv.constData());
+        QVERIFY2(csv.contains(",3.750000000001,"), csv.constData());
         const auto tsv = QGuiApplication::clipboard()->text();
         QVERIFY2(tsv.contains(QStringLiteral("2026-11-18\t1.000000000001\t0\t1.000000000001\t0\n")), qPrintable(tsv));
         QVERIFY2(tsv.contains(QStringLiteral("2026-11-20\t2\t\t2\t1\n")), qPrintable(tsv));
