@@ -49,8 +49,8 @@ constexpr Sample Samples[] {
         "Azure and RAGPulse traces; users, models and failures are drawn from published shares",
         1'709'337'441'064'000, 0, 80 },
     { "ragpulse", "ai-search", "flashserve/RAGPulse, data/0_trace.jsonl, days 0 to 2 (MIT)", 1'757'735'612'000'000, 0, 5 },
-    { "mooncake_synthetic", "chatbot", "kvcache-ai/Mooncake, FAST25-release/traces, synthetic (Apache-2.0)", 1'719'793'022'025'000, 1, 5 },
-    { "azure2023_code", "code-assistant", "Azure/AzurePublicDataset, AzureLLMInferenceTrace_code.csv (CC-BY-4.0)", 1'700'162'059'928'016, 0, 8 },
+    { "mooncake_synthetic", "chatbot", "kvcache-ai/Mooncake, FAST25-release/traces, synthetic (Apache-2.0)", 1'719'793'022'025'000, 2, 5 },
+    { "azure2023_code", "code-assistant", "Azure/AzurePublicDataset, AzureLLMInferenceTrace_code.csv (CC-BY-4.0)", 1'700'162'059'928'016, 6, 8 },
     { "llmperf", "model-benchmarks", "ray-project/llmperf-leaderboard, 7B files and groq (Apache-2.0)", 1'704'851'704'000'000, 4, 2 },
 };
 
@@ -64,9 +64,9 @@ struct DemoFeature
 };
 
 constexpr DemoFeature Features[] {
-    { "ai-search", "AI Search", "Search team", "openai", "gpt-4o-mini" },
-    { "chatbot", "Chatbot", "Customer experience", "moonshotai", "kimi-latest" },
-    { "code-assistant", "Code Assistant", "Developer tools", "anthropic", "claude-3-5-sonnet" },
+    { "ai-search", "AI Search", "Search team", "openai", "gpt-4o" },
+    { "chatbot", "Chatbot", "Customer experience", "google", "gemini-2.0-flash" },
+    { "code-assistant", "Code Assistant", "Developer tools", "anthropic", "claude-3-5-haiku-latest" },
     { "support-assistant", "Support Assistant", "Customer support", nullptr, nullptr },
     { "model-benchmarks", "Model Benchmarks", "Platform", nullptr, nullptr },
     { "photo-tagging", "Photo Tagging", "Media", nullptr, nullptr },

@@ -66,6 +66,16 @@ void StateMessage::addAction(const QString &text, const std::function<void()> &a
     m_actions->insertWidget(count + 1, button);
 }
 
+void StateMessage::clearActions()
+{
+    while (m_actions->count() > 2) { // the two stretches stay
+        auto *item = m_actions->takeAt(1);
+        item->widget()->hide();
+        item->widget()->deleteLater(); // it may be the one that is being clicked
+        delete item;
+    }
+}
+
 QString StateMessage::title() const
 {
     return m_title->text();

@@ -19,6 +19,8 @@ public:
     void setText(QLatin1String icon, const QString &title, const QString &sentence);
     /// The first button is the primary one unless `isPrimary` is false; a third is ignored.
     void addAction(const QString &text, const std::function<void()> &action, bool isPrimary = true);
+    /// Takes all buttons away.
+    void clearActions();
     QString title() const;
 
 protected:

@@ -131,6 +131,7 @@ void StateView::setStaleText(const QString &sentence)
 
 void StateView::setEmptyText(QLatin1String icon, const QString &title, const QString &sentence)
 {
+    m_empty->clearActions();
     m_empty->setText(icon, title, sentence);
 }
 

@@ -39,7 +39,7 @@ public:
     void setError(const QString &attempt, const ::Error &error);
     /// What Stale says, e.g. "Showing the range before." One sentence.
     void setStaleText(const QString &sentence);
-    /// Icon by its name in IconSet.
+    /// Icon by its name in IconSet. Buttons of the text before are dropped.
     void setEmptyText(QLatin1String icon, const QString &title, const QString &sentence);
     /// Button below the empty text, at most two: the first is the primary one.
     void addEmptyAction(const QString &text, const std::function<void()> &action);

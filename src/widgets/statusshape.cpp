@@ -12,7 +12,7 @@ namespace {
 void paintMark(QPainter &painter, QPointF c, Status status, double r)
 {
     switch (status) {
-    case Status::Ok:
+    case Status::Good:
         painter.drawPolyline(QPolygonF({ c + QPointF(-r * .42, r * .04), c + QPointF(-r * .1, r * .36), c + QPointF(r * .45, -r * .32) }));
         return;
     case Status::Warning:
@@ -60,7 +60,7 @@ void paintRing(QPainter &painter, QPointF c, Status status, double r, const QCol
 QColor StatusShape::colour(Status status, const QPalette &palette)
 {
     switch (status) {
-    case Status::Ok: return Theme::ok(palette);
+    case Status::Good: return Theme::ok(palette);
     case Status::Warning: return Theme::warning(palette);
     case Status::Error: return Theme::error(palette);
     case Status::Info:
@@ -74,7 +74,7 @@ QColor StatusShape::colour(Status status, const QPalette &palette)
 QString StatusShape::word(Status status)
 {
     switch (status) {
-    case Status::Ok: return QCoreApplication::translate("StatusShape", "OK");
+    case Status::Good: return QCoreApplication::translate("StatusShape", "OK");
     case Status::Warning: return QCoreApplication::translate("StatusShape", "Warning");
     case Status::Error: return QCoreApplication::translate("StatusShape", "Error");
     case Status::Info: return QCoreApplication::translate("StatusShape", "Information");
@@ -93,7 +93,7 @@ void StatusShape::paint(QPainter &painter, QPointF centre, Status status, const 
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     switch (status) {
-    case Status::Ok:
+    case Status::Good:
     case Status::Info: painter.drawEllipse(centre, radius, radius); break;
     case Status::Warning: paintTriangle(painter, centre, radius, fill); break;
     case Status::Error:

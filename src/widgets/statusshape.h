@@ -8,7 +8,7 @@ class QPalette;
 class QString;
 
 /// How a thing is, as a shape and a colour; always shown with a word or a number beside it.
-enum class Status { Ok, Warning, Error, Info, Unknown, Off, Running };
+enum class Status { Good, Warning, Error, Info, Unknown, Off, Running };
 
 namespace StatusShape {
 

@@ -8,10 +8,14 @@
 #include "ledger/verification.h"
 #include "support/sampledata.h"
 #include "support/testdatabase.h"
+#include "support/testpostgresql.h"
 
 #include <QTest>
 
 namespace {
+
+/// Every test here runs on both engines: main() sets this and runs the class once for each.
+Dialect engine = Dialect::Sqlite;
 
 const QByteArray Header = "ts_utc,feature,provider,model,user,input_tokens,output_tokens,status,source,source_row\n";
 
@@ -68,7 +72,7 @@ class TestImporter : public QObject
 private slots:
     void readsARealTraceWhole()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         addPrices(test);
         const QString path = write(test, QStringLiteral("azure.csv"), sampleTrace(QStringLiteral("azure2023_code")));
 
@@ -85,7 +89,7 @@ private slots:
 
     void importingAgainChangesNothing()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         const QString path = write(test, QStringLiteral("a.csv"), "ts_utc,input_tokens\n2026-01-01T00:00:00Z,5\n2026-01-01T00:00:00Z,5\n2026-01-01T00:00:01Z,7\n");
         QVERIFY(import(test, path));
 
@@ -100,7 +104,7 @@ private slots:
 
     void takesOnlyWhatIsNewFromAFileThatHasGrown()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         const QByteArray start = "ts_utc,input_tokens\n2026-01-01T00:00:00Z,5\n2026-01-01T00:00:00Z,5\n";
         QVERIFY(import(test, write(test, QStringLiteral("a.csv"), start)));
 
@@ -113,7 +117,7 @@ private slots:
 
     void columnsMayStandInAnyOrder()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         QVERIFY(import(test, write(test, QStringLiteral("a.csv"), "ts_utc,model,input_tokens\n2026-01-01T00:00:00Z,gpt-4,5\n")));
 
         const auto other = import(test, write(test, QStringLiteral("b.csv"), "INPUT_TOKENS;extra;user;Model;ts_utc\n5;x;;gpt-4;2026-01-01 00:00:00\n"));
@@ -125,7 +129,7 @@ private slots:
 
     void aKnownIdWithOtherContentIsARevision()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         addPrices(test);
         const QString first = write(test, QStringLiteral("a.csv"), Header + "2026-01-01T00:00:00Z,chat,openai,gpt-4,ann,1000,10,success,log,1\n2026-01-01T00:00:01Z,chat,openai,gpt-4,ann,1000,10,success,log,2\n");
         const QString second = write(test, QStringLiteral("b.csv"), Header + "2026-01-03T00:00:00Z,chat,openai,gpt-4,bob,2000,10,error,log,1\n");
@@ -149,7 +153,7 @@ private slots:
 
     void goesOnWhereItWasStopped()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         const QString path = write(test, QStringLiteral("llmperf.csv"), sampleTrace(QStringLiteral("llmperf")));
         std::atomic_bool cancelled = false;
         ImportOptions options;
@@ -176,7 +180,7 @@ private slots:
 
     void rejectsARecordAndTakesTheRest()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         const auto report = import(test, write(test, QStringLiteral("a.csv"), Header
                 + "2026-01-01T00:00:00Z,chat,openai,gpt-4,ann,-5,10,success,log,1\n"
                   "2026-01-01T00:00:00Z,chat,openai,gpt-4,ann,5,10,success,log,2\n"
@@ -196,7 +200,7 @@ private slots:
 
     void pricesAtTheRowsOwnRate()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         addPrices(test);
         const auto report = import(test, write(test, QStringLiteral("a.csv"),
             "ts_utc,provider,model,input_tokens,output_tokens,charged_cost_usd\n"
@@ -213,7 +217,7 @@ private slots:
 
     void pricesRecordsWithoutModelAsTheFeaturesModelAndSaysSo()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         addPrices(test);
         QVERIFY(test.exec(QStringLiteral("INSERT INTO ai_features (id, key, name, created_us) VALUES (7, 'code', 'Code', 0)")));
         QVERIFY(test.exec(QStringLiteral("INSERT INTO feature_model_assignments (feature_id, environment, provider, model, recorded_us) VALUES (7, 'production', 'openai', 'gpt-4', 0)")));
@@ -227,7 +231,7 @@ private slots:
 
     void assumesATimeOnlyWhereTheRecordHasNone()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         ImportOptions options;
         options.at = 1'780'000'000'000'000;
         options.shift = 24 * MicrosPerHour;
@@ -252,7 +256,7 @@ private slots:
     {
         QFETCH(QByteArray, content);
         QFETCH(int, kind);
-        TestDatabase test;
+        TestDatabase test(engine);
 
         const auto report = import(test, write(test, QStringLiteral("a.csv"), content));
 
@@ -263,7 +267,7 @@ private slots:
 
     void refusesAFolder()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         const auto report = import(test, test.filePath(QString()));
         QVERIFY(!report);
         QCOMPARE(report.error().kind, Error::Kind::CannotOpen);
@@ -271,7 +275,7 @@ private slots:
 
     void aHeaderAloneIsAnEmptyImport()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         const auto report = import(test, write(test, QStringLiteral("a.csv"), Header));
         QVERIFY(report);
         QCOMPARE(report->counts.records, 0);
@@ -279,11 +283,25 @@ private slots:
 
     void writesOneAuditEntryPerImport()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         QVERIFY(import(test, write(test, QStringLiteral("a.csv"), Header + "2026-01-01T00:00:00Z,chat,,,,1,1,success,log,1\n")));
         QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM audit_log WHERE action = 'import.complete' AND actor = 'tester'")), 1);
     }
 };
 
-QTEST_GUILESS_MAIN(TestImporter)
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    int failures = 0;
+    for (const Dialect dialect : { Dialect::Sqlite, Dialect::PostgreSql }) {
+        engine = dialect;
+        if (dialect == Dialect::PostgreSql && !TestPostgreSql::isInstalled())
+            break;
+        qInfo("on %s", dialect == Dialect::Sqlite ? "SQLite" : "PostgreSQL");
+        TestImporter test;
+        failures += QTest::qExec(&test, argc, argv);
+    }
+    return failures;
+}
+
 #include "tst_importer.moc"

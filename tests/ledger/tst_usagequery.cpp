@@ -1,6 +1,7 @@
 #include "ledger/importer.h"
 #include "ledger/usagequery.h"
 #include "support/testdatabase.h"
+#include "support/testpostgresql.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -11,6 +12,9 @@
 // product's buckets, rollups or SQL takes part.
 
 namespace {
+
+/// Every test here runs on both engines: main() sets this and runs the class once for each.
+Dialect engine = Dialect::Sqlite;
 
 struct Call
 {
@@ -146,11 +150,11 @@ private slots:
         QFETCH(QString, workspaceZone);
         QFETCH(QString, zone);
         QFETCH(QString, start);
-        TestDatabase test(*ReportingZone::fromId(workspaceZone));
+        TestDatabase test(engine, *ReportingZone::fromId(workspaceZone));
         const ReportingZone reporting = *ReportingZone::fromId(zone);
         const QTimeZone calendar = zoneOf(reporting);
         const QDateTime first(QDate::fromString(start, Qt::ISODate), QTime(0, 0), Qt::UTC);
-        const QList<Call> calls = someCalls(first, 14, 1200);
+        const QList<Call> calls = someCalls(first, 14, engine == Dialect::Sqlite ? 1200 : 300);
         importCalls(test, calls);
         const TimeRange range { reporting.startOfDay(first.date().addDays(-1)), reporting.startOfDay(first.date().addDays(16)) };
         Expected total;
@@ -188,7 +192,7 @@ private slots:
     {
         QFETCH(QString, from);
         QFETCH(QString, to);
-        TestDatabase test;
+        TestDatabase test(engine);
         const QList<Call> calls = someCalls(QDateTime(QDate(2026, 3, 25), QTime(0, 0), Qt::UTC), 7, 4000);
         importCalls(test, calls);
         const QDateTime begin = QDateTime::fromString(from, Qt::ISODateWithMs);
@@ -217,7 +221,7 @@ private slots:
     void filtersTheSameRowsFromEveryTable()
     {
         QFETCH(QList<Dimension>, dimensions);
-        TestDatabase test;
+        TestDatabase test(engine);
         const QList<Call> calls = someCalls(QDateTime(QDate(2026, 3, 25), QTime(0, 0), Qt::UTC), 7, 3000);
         importCalls(test, calls);
         const TimeRange all { 0, ReportingZone().startOfDay(QDate(2027, 1, 1)) };
@@ -249,7 +253,7 @@ private slots:
 
     void unknownIsNotZero()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         importCalls(test, someCalls(QDateTime(QDate(2026, 3, 25), QTime(0, 0), Qt::UTC), 1, 10));
         const auto answer = ask(test, { { 0, ReportingZone().startOfDay(QDate(2027, 1, 1)) }, {}, {}, {} });
         QVERIFY(answer);
@@ -259,7 +263,7 @@ private slots:
 
     void latencyIsTheNearestRankOfSuccesses()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         QFile file(test.filePath(QStringLiteral("a.csv")));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("ts_utc,status,latency_ms\n");
@@ -283,12 +287,26 @@ private slots:
 
     void anEmptyWorkspaceHasNoExtent()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         const auto extent = test.reader().run([](Connection &connection) { return Usage::extent(connection); }).result();
         QVERIFY(extent);
         QVERIFY(!extent->has_value());
     }
 };
 
-QTEST_GUILESS_MAIN(TestUsageQuery)
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    int failures = 0;
+    for (const Dialect dialect : { Dialect::Sqlite, Dialect::PostgreSql }) {
+        engine = dialect;
+        if (dialect == Dialect::PostgreSql && !TestPostgreSql::isInstalled())
+            break;
+        qInfo("on %s", dialect == Dialect::Sqlite ? "SQLite" : "PostgreSQL");
+        TestUsageQuery test;
+        failures += QTest::qExec(&test, argc, argv);
+    }
+    return failures;
+}
+
 #include "tst_usagequery.moc"

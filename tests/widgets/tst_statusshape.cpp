@@ -15,7 +15,7 @@ private slots:
     void differsByShapeAlone()
     {
         QSet<QByteArray> drawings;
-        const QList<Status> all { Status::Ok, Status::Warning, Status::Error, Status::Info, Status::Unknown, Status::Off, Status::Running };
+        const QList<Status> all { Status::Good, Status::Warning, Status::Error, Status::Info, Status::Unknown, Status::Off, Status::Running };
         for (const Status status : all) {
             QImage image(20, 20, QImage::Format_ARGB32_Premultiplied);
             image.fill(Qt::transparent);
@@ -37,7 +37,7 @@ private slots:
 
     void namesLabelAndPillByTheirText()
     {
-        StatusLabel label(Status::Ok, QStringLiteral("<b>x</b>"));
+        StatusLabel label(Status::Good, QStringLiteral("<b>x</b>"));
         Pill pill(Status::Warning, QStringLiteral("<b>x</b>"));
 
         QCOMPARE(label.accessibleName(), QStringLiteral("<b>x</b>"));
@@ -47,9 +47,9 @@ private slots:
 
     void growsWithTextAndFont()
     {
-        StatusLabel label(Status::Ok, QStringLiteral("Connected"));
+        StatusLabel label(Status::Good, QStringLiteral("Connected"));
         const QSize small = label.sizeHint();
-        label.setStatus(Status::Ok, QStringLiteral("Connected to the database"));
+        label.setStatus(Status::Good, QStringLiteral("Connected to the database"));
         QVERIFY(label.sizeHint().width() > small.width());
 
         label.setFont(Theme::scaled(label.font(), 2));
@@ -59,11 +59,11 @@ private slots:
 
     void saysHowWideThePillIs()
     {
-        Pill pill(Status::Ok, QStringLiteral("Balanced"));
+        Pill pill(Status::Good, QStringLiteral("Balanced"));
         QImage image(200, 30, QImage::Format_ARGB32_Premultiplied);
         QPainter painter(&image);
 
-        const int width = Pill::paint(painter, QRectF(0, 0, 200, 30), Status::Ok, pill.text(), pill.font(), pill.palette());
+        const int width = Pill::paint(painter, QRectF(0, 0, 200, 30), Status::Good, pill.text(), pill.font(), pill.palette());
 
         QCOMPARE(width, pill.sizeHint().width());
     }

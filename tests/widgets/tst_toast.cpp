@@ -18,7 +18,7 @@ private slots:
         window.resize(800, 600);
         window.show();
 
-        const Toast *toast = Toast::show(&window, Status::Ok, QStringLiteral("<b>x</b>"));
+        const Toast *toast = Toast::show(&window, Status::Good, QStringLiteral("<b>x</b>"));
 
         QCOMPARE(toast->text(), QStringLiteral("<b>x</b>"));
         QCOMPARE(toast->accessibleName(), QStringLiteral("<b>x</b>"));
@@ -33,10 +33,10 @@ private slots:
         QWidget window;
         window.resize(800, 600);
         window.show();
-        const QPointer<Toast> first = Toast::show(&window, Status::Ok, QStringLiteral("1"));
+        const QPointer<Toast> first = Toast::show(&window, Status::Good, QStringLiteral("1"));
         QList<Toast *> rest;
         for (int i = 0; i < 3; ++i)
-            rest.append(Toast::show(&window, Status::Ok, QString::number(i + 2)));
+            rest.append(Toast::show(&window, Status::Good, QString::number(i + 2)));
 
         QTRY_VERIFY(!first);
         for (int i = 1; i < rest.size(); ++i)

@@ -202,8 +202,11 @@ CREATE TABLE ai_usage_log_revisions (
     usage_id BIGINT NOT NULL,
     batch_id BIGINT NOT NULL REFERENCES import_batches (id), -- the import that replaced it
     replaced_us BIGINT NOT NULL,
+    digest BYTEA NOT NULL, -- of the replaced content, as in its claim
     image TEXT COLLATE "C" NOT NULL -- JSON of the row as it was
 );
+
+CREATE INDEX ai_usage_log_revisions_by_row ON ai_usage_log_revisions (usage_id);
 
 CREATE TABLE usage_quarter_hours (
     bucket_us BIGINT NOT NULL,

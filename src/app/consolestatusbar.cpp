@@ -1,0 +1,150 @@
+#include "app/consolestatusbar.h"
+
+#include "app/agetext.h"
+#include "app/jobspopup.h"
+#include "data/workspace.h"
+#include "services/jobqueue.h"
+#include "widgets/button.h"
+#include "widgets/painting.h"
+#include "widgets/statuslabel.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPainter>
+
+namespace {
+
+constexpr int MinimumHeight = 26;
+constexpr int Padding = 12;
+constexpr int StripWidth = 4;
+constexpr int EdgeLeft = 14; // The layout adds 2: the same edge as the mark in the header.
+
+}
+
+ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
+    : QStatusBar(parent)
+    , m_jobs(jobs)
+    , m_connection(new StatusLabel(this))
+    , m_jobsButton(new Button(QString(), Button::Kind::Ghost, this))
+    , m_error(new StatusLabel(this))
+    , m_popup(new JobsPopup(jobs, this))
+{
+    setSizeGripEnabled(false);
+    updateHeight();
+    setAccessibleName(tr("Status"));
+    addWidget(m_connection);
+    m_access = addText(false);
+    addWidget(m_jobsButton);
+    addWidget(m_error, 1);
+    m_query = addText(true);
+    m_zone = addText(true);
+    m_newest = addText(true);
+    auto *version = addText(true);
+    version->setText(QStringLiteral("v" SIGNALBOX_VERSION));
+    setContentsMargins(EdgeLeft, 0, Padding, 0);
+    m_jobsButton->setStatusTip(tr("Show what runs in the background"));
+    m_error->hide();
+    connect(m_jobsButton, &Button::clicked, this, [this] { m_popup->open(m_jobsButton); });
+    connect(&m_jobs, &JobQueue::changed, this, &ConsoleStatusBar::showJobs);
+    showJobs();
+    setWorkspace(nullptr);
+}
+
+QLabel *ConsoleStatusBar::addText(bool atRight)
+{
+    auto *label = new QLabel(this);
+    label->setTextFormat(Qt::PlainText);
+    label->setContentsMargins(Padding, 0, 0, 0);
+    if (atRight) {
+        label->setForegroundRole(QPalette::PlaceholderText);
+        addPermanentWidget(label);
+    } else {
+        addWidget(label);
+    }
+    return label;
+}
+
+void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
+{
+    m_connection->setStatus(workspace ? Status::Good : Status::Off, workspace ? tr("Connected") : tr("No workspace"));
+    m_access->setVisible(workspace);
+    m_zone->setVisible(workspace);
+    m_query->hide();
+    m_newest->hide();
+    if (!workspace)
+        return;
+    const bool writable = workspace->access() == Database::Access::ReadWrite;
+    m_access->setText(writable ? tr("Read and write") : tr("Read-only"));
+    m_access->setToolTip(Painting::plainToolTip(workspace->readOnlyReason()));
+    m_zone->setText(workspace->zone().id());
+    m_zone->setToolTip(Painting::plainToolTip(tr("Days are counted in this time zone")));
+}
+
+void ConsoleStatusBar::setOpening(const QString &name)
+{
+    m_connection->setStatus(Status::Running, tr("Opening %1…").arg(visibleControls(name)));
+}
+
+void ConsoleStatusBar::setQueryTime(qint64 microseconds, const QString &source)
+{
+    const QString time = microseconds < 1000 ? tr("<1 ms") : tr("%1 ms").arg(microseconds / 1000);
+    m_query->setText(tr("Query %1").arg(time));
+    m_query->setToolTip(Painting::plainToolTip(source.isEmpty() ? QString() : tr("Answered from: %1").arg(source)));
+    m_query->show();
+}
+
+void ConsoleStatusBar::setNewestUsage(std::optional<UtcMicros> age)
+{
+    m_newest->setVisible(age.has_value());
+    if (age)
+        m_newest->setText(tr("Newest usage %1").arg(ageText(*age)));
+}
+
+void ConsoleStatusBar::setLastError(const Error &error)
+{
+    m_error->setStatus(Status::Error, visibleControls(error.summary));
+    m_error->setToolTip(Painting::plainToolTip(visibleControls(error.line())));
+    m_error->show();
+}
+
+void ConsoleStatusBar::clearError()
+{
+    m_error->hide();
+}
+
+void ConsoleStatusBar::showJobs()
+{
+    const int active = m_jobs.activeCount();
+    m_jobsButton->setText(active == 1 ? tr("1 job running") : active > 0 ? tr("%1 jobs running").arg(active) : tr("No job running"));
+    m_jobsButton->setVisible(!m_jobs.jobs().isEmpty());
+}
+
+void ConsoleStatusBar::updateHeight()
+{
+    setMinimumHeight(std::max(MinimumHeight, fontMetrics().height() + 10));
+}
+
+void ConsoleStatusBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange)
+        updateHeight();
+    QStatusBar::changeEvent(event);
+}
+
+void ConsoleStatusBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), Theme::chrome(palette()));
+    painter.fillRect(QRect(0, 0, width(), 1), Theme::hairline(palette()));
+    painter.fillRect(QRect(0, 0, StripWidth, height()), palette().color(QPalette::Mid));
+    if (!currentMessage().isEmpty()) { // The left widgets are hidden meanwhile.
+        Painting::text(painter, rect().adjusted(EdgeLeft + 2, 0, -m_query->width(), 0), currentMessage(), palette().color(QPalette::WindowText));
+        return;
+    }
+    const auto labels = findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    for (const QWidget *label : labels) { // A divider in the middle of the padding before each text but the outermost.
+        if (label->isVisible() && !label->isWindow() && label != m_connection && label != m_error)
+            painter.fillRect(QRect(label->x() + Padding / 2 - 4, height() / 2 - 6, 1, 12), palette().color(QPalette::Mid));
+    }
+}

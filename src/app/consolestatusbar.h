@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/error.h"
+#include "core/timerange.h"
+
+#include <QStatusBar>
+
+#include <optional>
+
+class Button;
+class JobQueue;
+class JobsPopup;
+class QLabel;
+class StatusLabel;
+class Workspace;
+
+/// What is true of the whole window: connection, access, jobs, the last error; at the right the last question's time,
+/// the zone, how new the data are, and the version. Status tips of actions cover the left half for as long as they show.
+class ConsoleStatusBar : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    explicit ConsoleStatusBar(JobQueue &jobs, QWidget *parent = nullptr);
+
+    /// nullptr: no workspace is open.
+    void setWorkspace(const Workspace *workspace);
+    void setOpening(const QString &name);
+    void setQueryTime(qint64 microseconds, const QString &source);
+    /// How long ago the newest usage row was; nullopt where there is none or no workspace.
+    void setNewestUsage(std::optional<UtcMicros> age);
+    /// Stays until another error or clearError(); the tooltip has its detail.
+    void setLastError(const Error &error);
+    void clearError();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showJobs();
+    void updateHeight();
+    QLabel *addText(bool atRight);
+
+    JobQueue &m_jobs;
+    StatusLabel *m_connection;
+    QLabel *m_access;
+    Button *m_jobsButton;
+    StatusLabel *m_error;
+    QLabel *m_query;
+    QLabel *m_zone;
+    QLabel *m_newest;
+    JobsPopup *m_popup;
+};

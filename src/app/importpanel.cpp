@@ -1,0 +1,114 @@
+#include "app/importpanel.h"
+
+#include "widgets/messagestrip.h"
+
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLocale>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace {
+
+enum Column { FileColumn, LineColumn, ReasonColumn, RawColumn, ColumnCount };
+
+QString sentence(const QString &what, const ImportProgress &counts, Money cost, qint64 unpriced)
+{
+    const QLocale english(QLocale::English);
+    QString text = ImportPanel::tr("%1: %2 accepted, %3 duplicates, %4 revised, %5 rejected; $%6.")
+                       .arg(what, english.toString(counts.accepted), english.toString(counts.duplicates),
+                           english.toString(counts.revised), english.toString(counts.rejected), cost.roundedText(2));
+    if (unpriced > 0)
+        text += ImportPanel::tr(" %1 rows have no price.").arg(english.toString(unpriced));
+    return text;
+}
+
+}
+
+ImportPanel::ImportPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_strip(new MessageStrip(this))
+    , m_rejects(new QTreeWidget(this))
+{
+    m_rejects->setColumnCount(ColumnCount);
+    m_rejects->setHeaderLabels({ tr("File"), tr("Line"), tr("Reason"), tr("Record") });
+    m_rejects->setRootIsDecorated(false);
+    m_rejects->setUniformRowHeights(true);
+    m_rejects->setAccessibleName(tr("Rejected records"));
+    m_rejects->setMaximumHeight(fontMetrics().height() * 12);
+    m_rejects->hide();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 8, 16, 8);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_rejects);
+    m_strip->setClosable(true);
+    connect(m_strip, &MessageStrip::closed, this, &ImportPanel::forget);
+    hide();
+}
+
+void ImportPanel::add(const ImportOutcome &outcome)
+{
+    m_outcomes.append(outcome);
+    if (outcome.report) {
+        for (const auto &reject : outcome.report->firstRejects) {
+            auto *item = new QTreeWidgetItem(m_rejects);
+            item->setText(FileColumn, visibleControls(QFileInfo(outcome.path).fileName()));
+            item->setText(LineColumn, QLocale(QLocale::English).toString(reject.line));
+            item->setTextAlignment(LineColumn, Qt::AlignRight | Qt::AlignVCenter);
+            item->setText(ReasonColumn, visibleControls(reject.reason));
+            item->setText(RawColumn, visibleControls(reject.raw));
+        }
+        for (const int column : { FileColumn, LineColumn, ReasonColumn })
+            m_rejects->resizeColumnToContents(column);
+    }
+    showSummary();
+    show();
+}
+
+void ImportPanel::showSummary()
+{
+    ImportProgress counts;
+    Money cost;
+    qint64 unpriced = 0;
+    const ImportOutcome *failure = nullptr;
+    for (const ImportOutcome &outcome : std::as_const(m_outcomes)) {
+        if (!outcome.report) {
+            failure = &outcome;
+            continue;
+        }
+        counts.accepted += outcome.report->counts.accepted;
+        counts.duplicates += outcome.report->counts.duplicates;
+        counts.revised += outcome.report->counts.revised;
+        counts.rejected += outcome.report->counts.rejected;
+        cost += outcome.report->cost;
+        unpriced += outcome.report->unpriced;
+    }
+    const auto name = [](const ImportOutcome &outcome) { return visibleControls(QFileInfo(outcome.path).fileName()); };
+    if (failure) {
+        m_strip->showError(tr("Could not import %1.").arg(name(*failure)), *failure->error);
+    } else {
+        const QString what = m_outcomes.size() == 1 ? tr("Imported %1").arg(name(m_outcomes.constFirst()))
+                                                    : tr("Imported %1 files").arg(m_outcomes.size());
+        m_strip->show(counts.rejected > 0 ? Status::Warning : Status::Good, sentence(what, counts, cost, unpriced));
+    }
+    if (m_rejects->topLevelItemCount() > 0)
+        m_strip->addAction(tr("Show rejects"), [this] { toggleRejects(); });
+}
+
+void ImportPanel::toggleRejects()
+{
+    m_rejects->setVisible(!m_rejects->isVisible());
+}
+
+QString ImportPanel::summary() const
+{
+    return m_strip->summary();
+}
+
+void ImportPanel::forget()
+{
+    m_outcomes.clear();
+    m_rejects->clear();
+    m_rejects->hide();
+    hide();
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "app/importrunner.h"
+
+#include <QList>
+#include <QWidget>
+
+class MessageStrip;
+class QTreeWidget;
+
+/// What the imports since it was last closed did: counts and money in a strip, the first rejected records below on
+/// demand. Hidden while there is nothing to say.
+class ImportPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ImportPanel(QWidget *parent = nullptr);
+
+    void add(const ImportOutcome &outcome);
+    QString summary() const;
+
+private:
+    void showSummary();
+    void toggleRejects();
+    void forget();
+
+    QList<ImportOutcome> m_outcomes;
+    MessageStrip *m_strip;
+    QTreeWidget *m_rejects;
+};

@@ -1,0 +1,58 @@
+#include "app/importrunner.h"
+
+#include "data/workspace.h"
+#include "services/jobqueue.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+namespace {
+
+QString stepText(const ImportProgress &progress)
+{
+    const QLocale english(QLocale::English);
+    return ImportRunner::tr("%1 records read, %2 accepted").arg(english.toString(progress.records), english.toString(progress.accepted));
+}
+
+int percentOf(const ImportProgress &progress)
+{
+    return progress.bytesTotal > 0 ? int(double(progress.bytesRead) * 100 / double(progress.bytesTotal)) : -1;
+}
+
+QString outcomeLine(const ImportReport &report)
+{
+    const QLocale english(QLocale::English);
+    return ImportRunner::tr("%1 accepted, %2 duplicates, %3 revised, %4 rejected")
+        .arg(english.toString(report.counts.accepted), english.toString(report.counts.duplicates),
+            english.toString(report.counts.revised), english.toString(report.counts.rejected));
+}
+
+}
+
+void ImportRunner::start(const std::shared_ptr<Workspace> &workspace, const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        const auto outcome = std::make_shared<ImportOutcome>();
+        outcome->path = path;
+        const auto work = [workspace, path, outcome](const JobContext &context) -> Result<QString> {
+            ImportOptions options;
+            options.actor = qEnvironmentVariable("USER", QStringLiteral("console"));
+            const auto report = Importer(*workspace).run(path, options, context.cancelled(),
+                [&context](const ImportProgress &progress) { context.setProgress(percentOf(progress), stepText(progress)); });
+            if (!report) {
+                outcome->error = report.error();
+                return report.error();
+            }
+            outcome->report = *report;
+            return outcomeLine(*report);
+        };
+        const int id = m_jobs.start(tr("Import %1").arg(visibleControls(QFileInfo(path).fileName())), work);
+        connect(&m_jobs, &JobQueue::finished, this, [this, id, outcome](int finishedId) {
+            if (finishedId != id)
+                return;
+            if (!outcome->report && !outcome->error) // Cancelled before its turn.
+                outcome->error = Error { Error::Kind::Interrupted, tr("The import was cancelled before it began."), {} };
+            emit finished(*outcome);
+        });
+    }
+}

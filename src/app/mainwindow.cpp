@@ -1,0 +1,317 @@
+#include "app/mainwindow.h"
+
+#include "app/aboutdialog.h"
+#include "app/consolestatusbar.h"
+#include "app/windowactions.h"
+#include "app/windowheader.h"
+#include "app/workspacemaker.h"
+#include "app/workspaceview.h"
+#include "data/workspace.h"
+#include "features/firstrun/firstrunpage.h"
+#include "services/clock.h"
+#include "widgets/breadcrumb.h"
+#include "widgets/messagestrip.h"
+#include "widgets/theme.h"
+
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace {
+
+QString locationText(const WorkspaceLocation &location)
+{
+    return location.dialect == Dialect::Sqlite ? location.path : location.url;
+}
+
+}
+
+MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> pages, QWidget *parent)
+    : QMainWindow(parent)
+    , m_settings(settings)
+    , m_clock(clock)
+    , m_pages(std::move(pages))
+    , m_imports(m_jobs)
+    , m_maker(new WorkspaceMaker(m_jobs, clock, this))
+    , m_actions(new WindowActions(*this, m_pages))
+    , m_header(new WindowHeader)
+    , m_message(new MessageStrip)
+    , m_importPanel(new ImportPanel)
+    , m_stack(new QStackedWidget)
+    , m_firstRun(new FirstRunPage)
+    , m_status(new ConsoleStatusBar(m_jobs))
+{
+    setWindowTitle(QStringLiteral("Signalbox"));
+    setAcceptDrops(true);
+    createLayout();
+    connectActions();
+    connectFirstRun();
+    connect(&m_imports, &ImportRunner::finished, this, &MainWindow::importFinished);
+    connect(&m_opener, &WorkspaceOpener::opened, this, &MainWindow::workspaceOpened);
+    connect(&m_jobs, &JobQueue::finished, this, [this] {
+        if (m_closing)
+            close();
+    });
+    connect(&m_extent, &QFutureWatcherBase::finished, this, [this] {
+        if (m_extent.isCanceled())
+            return;
+        const auto extent = m_extent.result();
+        m_status->setNewestUsage(extent && *extent ? std::optional(m_clock.now() - (*extent)->to) : std::nullopt);
+    });
+    m_actions->setTheme(m_settings.theme());
+    m_actions->setRecent(m_settings.recentWorkspaces());
+    const QSize available = screen()->availableSize();
+    resize(m_settings.value(Preferences::WindowSize).boundedTo(available).expandedTo({ 640, 480 }));
+}
+
+MainWindow::~MainWindow()
+{
+    m_extent.cancel();
+    m_jobs.disconnect(this);
+    delete m_view; // Before the settings' users and the workspace it shares with jobs.
+}
+
+void MainWindow::createLayout()
+{
+    QPalette chrome = menuBar()->palette();
+    chrome.setColor(QPalette::Window, Theme::chrome(palette()));
+    menuBar()->setPalette(chrome);
+    m_header->setMinimumHeight(48);
+    m_message->setClosable(true);
+    auto *central = new QWidget(this);
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    for (QWidget *widget : std::initializer_list<QWidget *> { m_header, m_message, m_importPanel })
+        layout->addWidget(widget);
+    layout->addWidget(m_stack, 1);
+    m_stack->addWidget(m_firstRun);
+    setCentralWidget(central);
+    setStatusBar(m_status);
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions->openWorkspace, &QAction::triggered, this, &MainWindow::chooseWorkspace);
+    connect(m_actions->importFiles, &QAction::triggered, this, &MainWindow::chooseImportFiles);
+    connect(m_actions->quit, &QAction::triggered, this, &MainWindow::close);
+    connect(m_actions->copyLink, &QAction::triggered, this, &MainWindow::copyLink);
+    connect(m_actions->goToLink, &QAction::triggered, this, &MainWindow::goToLink);
+    connect(m_actions->about, &QAction::triggered, this, [this] { (new AboutDialog(this))->open(); });
+    connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(m_header, &WindowHeader::helpRequested, this, &MainWindow::showShortcuts);
+    connect(m_header, &WindowHeader::themeToggled, this, &MainWindow::toggleTheme);
+    connect(m_actions, &WindowActions::themeChosen, this, &MainWindow::chooseTheme);
+    const auto withView = [this](void (WorkspaceView::*act)()) {
+        return [this, act] {
+            if (m_view)
+                (m_view->*act)();
+        };
+    };
+    connect(m_actions->refresh, &QAction::triggered, this, withView(&WorkspaceView::refresh));
+    connect(m_actions->back, &QAction::triggered, this, withView(&WorkspaceView::goBack));
+    connect(m_actions->forward, &QAction::triggered, this, withView(&WorkspaceView::goForward));
+    connect(m_header->breadcrumb(), &Breadcrumb::backRequested, this, withView(&WorkspaceView::goBack));
+    connect(m_header->breadcrumb(), &Breadcrumb::forwardRequested, this, withView(&WorkspaceView::goForward));
+    connect(m_header->breadcrumb(), &Breadcrumb::crumbActivated, this, [this](int index) {
+        if (m_view)
+            m_view->activateCrumb(index);
+    });
+    connect(m_actions, &WindowActions::pageChosen, this, [this](const QString &id) {
+        if (m_view)
+            m_view->visitPage(id);
+    });
+    connect(m_actions, &WindowActions::recentChosen, this, [this](const QString &text) {
+        if (const auto location = WorkspaceLocation::parse(text))
+            openLocation(*location);
+        else
+            fail(tr("Could not open %1.").arg(visibleControls(text)), location.error());
+    });
+}
+
+void MainWindow::connectFirstRun()
+{
+    connect(m_firstRun, &FirstRunPage::demoRequested, this, &MainWindow::openDemo);
+    connect(m_firstRun, &FirstRunPage::importRequested, this, &MainWindow::chooseImportFiles);
+    connect(m_firstRun, &FirstRunPage::openRequested, this, &MainWindow::chooseWorkspace);
+    connect(m_firstRun, &FirstRunPage::cancelRequested, m_maker, &WorkspaceMaker::cancel);
+    connect(m_maker, &WorkspaceMaker::progressed, this, [this](const JobStatus &job) {
+        m_firstRun->showProgress(job.title, job.percent, job.step, job.cancelRequested);
+    });
+    connect(m_maker, &WorkspaceMaker::made, this, [this](const WorkspaceLocation &location) {
+        m_firstRun->showChoices();
+        openLocation(location);
+    });
+    connect(m_maker, &WorkspaceMaker::failed, this, [this](const QString &attempt, const Error &error) {
+        m_waitingImports.clear();
+        m_firstRun->showChoices();
+        if (error.kind != Error::Kind::Interrupted)
+            fail(attempt, error);
+    });
+}
+
+void MainWindow::start(const QString &workspace)
+{
+    const auto location = WorkspaceLocation::parse(workspace);
+    if (!location) {
+        fail(tr("Could not open %1.").arg(visibleControls(workspace)), location.error());
+        return;
+    }
+    if (workspace.isEmpty() && location->dialect == Dialect::Sqlite && !QFileInfo::exists(location->path))
+        return;
+    openLocation(*location);
+}
+
+void MainWindow::openLocation(const WorkspaceLocation &location)
+{
+    m_lastError.reset();
+    m_firstRun->clearError();
+    m_status->setOpening(location.displayName());
+    m_opener.open(location);
+    emit settledChanged();
+}
+
+void MainWindow::workspaceOpened(const WorkspaceLocation &location, const Result<std::shared_ptr<Workspace>> &workspace)
+{
+    if (workspace) {
+        setView(*workspace);
+    } else {
+        m_waitingImports.clear();
+        m_settings.removeRecentWorkspace(locationText(location));
+        m_actions->setRecent(m_settings.recentWorkspaces());
+        m_status->setWorkspace(m_view ? &m_view->workspace() : nullptr);
+        fail(tr("Could not open %1.").arg(visibleControls(location.displayName())), workspace.error());
+    }
+    emit settledChanged();
+}
+
+void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
+{
+    closeView();
+    m_message->hide();
+    m_settings.addRecentWorkspace(locationText(workspace->location()));
+    m_actions->setRecent(m_settings.recentWorkspaces());
+    m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings);
+    m_stack->addWidget(m_view);
+    m_stack->setCurrentWidget(m_view);
+    m_header->setWorkspace(workspace.get());
+    m_status->setWorkspace(workspace.get());
+    m_actions->setWorkspaceOpen(true, canImport());
+    connect(m_view, &WorkspaceView::routeChanged, this, &MainWindow::placeChanged);
+    connect(m_view, &WorkspaceView::settledChanged, this, &MainWindow::settledChanged);
+    connect(m_view, &WorkspaceView::queryFinished, m_status, &ConsoleStatusBar::setQueryTime);
+    if (!workspace->warning().isEmpty())
+        m_message->show(Status::Warning, workspace->warning());
+    restorePlace();
+    askNewestUsage();
+    if (!m_waitingImports.isEmpty())
+        importFiles(std::exchange(m_waitingImports, {}));
+}
+
+void MainWindow::restorePlace()
+{
+    if (m_wantedRoute) {
+        showRoute(*std::exchange(m_wantedRoute, {}));
+        return;
+    }
+    const QUrl last(m_settings.lastRoute(locationText(m_view->workspace().location())), QUrl::StrictMode);
+    const auto route = Route::fromUrl(last);
+    // Nothing was kept, or by a version that had other pages: begin at the first page.
+    if (!route || !m_view->visit(*route))
+        m_view->visitPage(m_pages.constFirst().id);
+}
+
+void MainWindow::showRoute(const Route &route)
+{
+    if (!m_view) {
+        m_wantedRoute = route;
+        return;
+    }
+    if (const auto visited = m_view->visit(route); !visited) {
+        fail(tr("Could not follow the link."), visited.error());
+        if (m_view->currentRoute().page.isEmpty())
+            m_view->visitPage(m_pages.constFirst().id);
+    }
+}
+
+void MainWindow::closeView()
+{
+    if (!m_view)
+        return;
+    m_settings.setLastRoute(locationText(m_view->workspace().location()), QString::fromLatin1(m_view->currentRoute().toUrl().toEncoded()));
+    m_extent.cancel();
+    m_stack->removeWidget(m_view);
+    delete std::exchange(m_view, nullptr);
+}
+
+void MainWindow::placeChanged()
+{
+    m_header->setPlace(m_view->crumbs(), m_view->canGoBack(), m_view->canGoForward());
+    m_actions->back->setEnabled(m_view->canGoBack());
+    m_actions->forward->setEnabled(m_view->canGoForward());
+    setWindowTitle(tr("%1 – %2 – Signalbox").arg(m_view->pageTitle(), visibleControls(m_view->workspace().location().displayName())));
+}
+
+void MainWindow::askNewestUsage()
+{
+    m_extent.cancel();
+    m_extent.setFuture(m_view->workspace().reader().run([](Connection &connection) { return Usage::extent(connection); }));
+}
+
+bool MainWindow::canImport() const
+{
+    return m_view && m_view->workspace().access() == Database::Access::ReadWrite;
+}
+
+void MainWindow::importFiles(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return;
+    if (!m_view) {
+        chooseNewWorkspace(paths);
+        return;
+    }
+    if (!canImport()) {
+        fail(tr("Could not import."), { Error::Kind::Denied, tr("This workspace is read-only. %1").arg(m_view->workspace().readOnlyReason()), {} });
+        return;
+    }
+    m_imports.start(m_view->sharedWorkspace(), paths);
+}
+
+void MainWindow::importFinished(const ImportOutcome &outcome)
+{
+    m_importPanel->add(outcome);
+    if (outcome.error && outcome.error->kind != Error::Kind::Interrupted)
+        m_status->setLastError(*outcome.error);
+    if (!m_view)
+        return;
+    m_view->refresh(); // Also after a cancel: whole transactions stay.
+    askNewestUsage();
+}
+
+void MainWindow::fail(const QString &attempt, const Error &error)
+{
+    m_lastError = error;
+    m_status->setLastError(error);
+    if (m_view)
+        m_message->showError(attempt, error);
+    else
+        m_firstRun->showError(attempt, error);
+}
+
+bool MainWindow::isSettled() const
+{
+    return !m_opener.isOpening() && !m_maker->isMaking() && (!m_view || m_view->isSettled());
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange && m_header) {
+        QPalette chrome = palette();
+        chrome.setColor(QPalette::Window, Theme::chrome(palette()));
+        menuBar()->setPalette(chrome);
+    }
+    QMainWindow::changeEvent(event);
+}

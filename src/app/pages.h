@@ -1,0 +1,71 @@
+#pragma once
+
+#include "ledger/route.h"
+
+#include <QLatin1String>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <functional>
+
+class Clock;
+class FilterState;
+class QAction;
+class QWidget;
+class Settings;
+class Workspace;
+
+/// What pages are built from. All of it outlives the page.
+struct PageServices
+{
+    Workspace &workspace;
+    FilterState &filter;
+    const Clock &clock;
+    Settings &settings;
+};
+
+/// What the window wants to hear from a page.
+struct PageListener
+{
+    std::function<void(const Route &)> routeRequested;
+    std::function<void()> settledChanged;
+    std::function<void(qint64 microseconds, const QString &source)> queryFinished;
+};
+
+/// A page as the window sees it; its class is known in pages.cpp only.
+struct Page
+{
+    QWidget *widget = nullptr;
+    std::function<void()> refresh;
+    std::function<void(const QMap<QString, QString> &)> setOptions;
+    std::function<QMap<QString, QString>()> options;
+    std::function<bool()> isSettled;
+    std::function<QList<QAction *>()> actions;
+};
+
+/// An entry of the navigation.
+struct PageEntry
+{
+    QString id; ///< As in routes and settings.
+    QString title; ///< Translated.
+    QLatin1String icon;
+    int number = 0; ///< Of its shortcut Ctrl+N.
+    std::function<Page(const PageServices &, const PageListener &, QWidget *parent)> create;
+};
+
+/// The pages that exist, in the order of the navigation.
+QList<PageEntry> pages();
+
+/// Binds a page class to the window without a base class. It needs refresh(), setOptions(), options(), isSettled() and
+/// the signals routeRequested(Route), settledChanged(), queryFinished(qint64, QString).
+template<typename PageClass>
+Page createPage(const PageServices &services, const PageListener &listener, QWidget *parent)
+{
+    auto *page = new PageClass(services.workspace, services.filter, services.clock, services.settings, parent);
+    PageClass::connect(page, &PageClass::routeRequested, page, listener.routeRequested);
+    PageClass::connect(page, &PageClass::settledChanged, page, listener.settledChanged);
+    PageClass::connect(page, &PageClass::queryFinished, page, listener.queryFinished);
+    return { page, [page] { page->refresh(); }, [page](const QMap<QString, QString> &options) { page->setOptions(options); },
+        [page] { return page->options(); }, [page] { return page->isSettled(); }, [page] { return page->actions(); } };
+}

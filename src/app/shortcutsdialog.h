@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QDialog>
+
+class QAction;
+
+/// Lists actions that have a shortcut: what they do and every key for it. Made from the actions, so it cannot differ.
+class ShortcutsDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit ShortcutsDialog(const QList<QAction *> &actions, QWidget *parent = nullptr);
+};

@@ -1,0 +1,197 @@
+#include "app/workspaceview.h"
+
+#include "app/filterbar.h"
+#include "data/workspace.h"
+#include "services/clock.h"
+#include "widgets/navigationlist.h"
+
+#include <QHBoxLayout>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
+
+WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEntry> pages, const Clock &clock,
+    Settings &settings, QWidget *parent)
+    : QWidget(parent)
+    , m_workspace(std::move(workspace))
+    , m_filter(m_workspace->zone())
+    , m_entries(std::move(pages))
+    , m_clock(clock)
+    , m_settings(settings)
+    , m_navigation(new NavigationList(this))
+    , m_filterBar(new FilterBar(m_filter, *m_workspace, clock, this))
+    , m_stack(new QStackedWidget(this))
+{
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_filterBar);
+    right->addWidget(m_stack, 1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_navigation);
+    layout->addLayout(right, 1);
+
+    m_navigation->setAccessibleName(tr("Pages"));
+    m_navigation->addGroup(tr("Explore"));
+    for (const PageEntry &entry : std::as_const(m_entries))
+        m_navigation->addItem(entry.id, entry.icon, entry.title, QStringLiteral("Ctrl+%1").arg(entry.number));
+    connect(m_navigation, &NavigationList::activated, this, &WorkspaceView::visitPage);
+    connect(m_filterBar, &FilterBar::refreshRequested, this, &WorkspaceView::refresh);
+    connect(m_filterBar, &FilterBar::featureNamesRead, this, &WorkspaceView::routeChanged); // Crumbs speak in names.
+    connect(&m_filter, &FilterState::changed, this, &WorkspaceView::filterChanged);
+}
+
+WorkspaceView::~WorkspaceView()
+{
+    // Pages and the filter bar use the filter and the workspace, which are members and would go first.
+    delete m_stack;
+    delete m_filterBar;
+    m_workspace->reader().interrupt(); // What they asked last is wanted by nobody any more.
+}
+
+const PageEntry *WorkspaceView::entry(const QString &id) const
+{
+    const auto found = std::find_if(m_entries.cbegin(), m_entries.cend(), [&id](const PageEntry &entry) { return entry.id == id; });
+    return found == m_entries.cend() ? nullptr : &*found;
+}
+
+Page &WorkspaceView::page(const PageEntry &entry)
+{
+    const auto known = m_pages.find(entry.id);
+    if (known != m_pages.end())
+        return *known;
+    const QString id = entry.id;
+    const PageListener listener { [this](const Route &route) { (void)visit(route); },
+        [this, id] {
+            if (id == m_currentId)
+                emit settledChanged();
+        },
+        [this, id](qint64 microseconds, const QString &source) {
+            m_updated.insert(id, m_clock.now());
+            if (id != m_currentId)
+                return;
+            m_filterBar->setUpdated(m_clock.now());
+            emit queryFinished(microseconds, source);
+        } };
+    Page made = entry.create({ *m_workspace, m_filter, m_clock, m_settings }, listener, m_stack);
+    m_stack->addWidget(made.widget);
+    return *m_pages.insert(id, made);
+}
+
+Result<> WorkspaceView::visit(const Route &route)
+{
+    if (!entry(route.page))
+        return Error { Error::Kind::NotFound, tr("There is no page \"%1\".").arg(visibleControls(route.page)), {} };
+    if (!m_history.isEmpty())
+        m_history.replaceCurrent(currentRoute());
+    apply(route);
+    m_history.visit(currentRoute());
+    emit routeChanged();
+    return Ok;
+}
+
+void WorkspaceView::visitPage(const QString &id)
+{
+    Route route = currentRoute();
+    route.page = id;
+    const auto known = m_pages.constFind(id);
+    route.options = known == m_pages.constEnd() ? QMap<QString, QString>() : known->options();
+    (void)visit(route); // The navigation offers pages that exist.
+}
+
+void WorkspaceView::goBack()
+{
+    if (!canGoBack())
+        return;
+    m_history.replaceCurrent(currentRoute());
+    apply(m_history.back());
+    emit routeChanged();
+}
+
+void WorkspaceView::goForward()
+{
+    if (!canGoForward())
+        return;
+    m_history.replaceCurrent(currentRoute());
+    apply(m_history.forward());
+    emit routeChanged();
+}
+
+void WorkspaceView::apply(const Route &route)
+{
+    const QScopedValueRollback applying(m_applying, true);
+    m_currentId = route.page;
+    m_navigation->setCurrent(m_currentId);
+    const auto known = m_pages.constFind(m_currentId);
+    const bool isNew = known == m_pages.constEnd();
+    // Pages ask when they are visible: the page that is left is hidden, and a known one has its options, before the
+    // filter changes; a new page is made after that. So each asks once.
+    if (QWidget *left = m_stack->currentWidget(); left && (isNew || left != known->widget))
+        left->hide();
+    if (!isNew && !route.options.isEmpty())
+        known->setOptions(route.options);
+    m_filter.set(route.range.from.isEmpty() ? m_filter.expression() : route.range, route.compare, route.filter);
+    const Page &target = page(*entry(m_currentId));
+    if (isNew && !route.options.isEmpty())
+        target.setOptions(route.options);
+    m_stack->setCurrentWidget(target.widget);
+    const auto updated = m_updated.constFind(m_currentId);
+    m_filterBar->setUpdated(updated == m_updated.constEnd() ? std::nullopt : std::optional(*updated));
+}
+
+void WorkspaceView::filterChanged()
+{
+    if (m_applying)
+        return;
+    m_history.replaceCurrent(currentRoute());
+    emit routeChanged();
+}
+
+void WorkspaceView::refresh()
+{
+    const auto current = m_pages.constFind(m_currentId);
+    if (current != m_pages.constEnd())
+        current->refresh();
+}
+
+Route WorkspaceView::currentRoute() const
+{
+    const auto current = m_pages.constFind(m_currentId);
+    return { m_currentId, m_filter.expression(), m_filter.compare(), m_filter.filter(),
+        current == m_pages.constEnd() ? QMap<QString, QString>() : current->options() };
+}
+
+QString WorkspaceView::pageTitle() const
+{
+    const PageEntry *current = entry(m_currentId);
+    return current ? current->title : QString();
+}
+
+QStringList WorkspaceView::crumbs() const
+{
+    QStringList crumbs { pageTitle() };
+    if (m_filter.filter().features.size() == 1)
+        crumbs.append(m_filterBar->featureLabel(m_filter.filter().features.constFirst()));
+    return crumbs;
+}
+
+void WorkspaceView::activateCrumb(int index)
+{
+    if (index != 0)
+        return;
+    Route route = currentRoute();
+    route.filter.features.clear();
+    (void)visit(route);
+}
+
+bool WorkspaceView::isSettled() const
+{
+    const auto current = m_pages.constFind(m_currentId);
+    return current == m_pages.constEnd() || current->isSettled();
+}
+
+QList<QAction *> WorkspaceView::pageActions() const
+{
+    const auto current = m_pages.constFind(m_currentId);
+    return current == m_pages.constEnd() ? QList<QAction *>() : current->actions();
+}

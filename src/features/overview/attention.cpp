@@ -1,0 +1,136 @@
+#include "features/overview/attention.h"
+
+#include "core/format.h"
+#include "ledger/usagetext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace {
+
+constexpr double NoticeableRise = 0.25;
+constexpr Money NoticeableAmount = Money::fromPico(1'000'000'000'000); // one dollar
+constexpr double NoticeableErrorRate = 0.01;
+constexpr double ErrorRateFactor = 2;
+constexpr UtcMicros FreshFor = 24 * MicrosPerHour;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Attention", text);
+}
+
+QString nameOf(const FeatureUsage &feature)
+{
+    return UsageText::label(Dimension::Feature, feature.key);
+}
+
+UsageFilter only(UsageFilter filter, const FeatureUsage &feature)
+{
+    filter.features = { feature.key.text };
+    return filter;
+}
+
+std::optional<AttentionItem> unpriced(const OverviewAnswer &answer)
+{
+    if (answer.total.unpriced() == 0)
+        return {};
+    QStringList models;
+    for (const auto &row : answer.unpricedModels.mid(0, 3))
+        models.append(tr("%1 (%2)").arg(UsageText::label(Dimension::Model, row.keys.at(0)), Format::count(row.measures.unpriced())));
+    if (answer.unpricedModels.size() > 3)
+        models.append(tr("%1 more").arg(answer.unpricedModels.size() - 3));
+
+    AttentionItem item { AttentionItem::Kind::UnpricedRequests, Severity::Warning,
+        answer.total.unpriced() == 1 ? tr("1 request without a price")
+                                     : tr("%1 requests without a price").arg(Format::count(answer.total.unpriced())),
+        tr("Spend leaves them out: %1").arg(models.join(QStringLiteral(", "))), answer.question.filter,
+        { { QStringLiteral("group"), QStringLiteral("model") } } };
+    item.filter.costSources = { CostSource::Unpriced };
+    return item;
+}
+
+std::optional<AttentionItem> errorRate(const OverviewAnswer &answer, const FeatureUsage &feature)
+{
+    const auto now = feature.now.errorRate();
+    const auto before = feature.before.errorRate();
+    if (!now || !before || *now <= NoticeableErrorRate || *now <= ErrorRateFactor * *before)
+        return {};
+    return AttentionItem { AttentionItem::Kind::ErrorRate, Severity::Error,
+        tr("%1 error rate %2").arg(nameOf(feature), Format::percent(now, 2)),
+        tr("It was %1 in the period before; %2 calls failed now").arg(Format::percent(before, 2),
+            Format::count(feature.now.byStatus[size_t(UsageStatus::Error)] + feature.now.byStatus[size_t(UsageStatus::Timeout)])),
+        only(answer.question.filter, feature), { { QStringLiteral("group"), QStringLiteral("status") } } };
+}
+
+std::optional<AttentionItem> spendRise(const OverviewAnswer &answer, const FeatureUsage &feature)
+{
+    const auto now = feature.now.knownCost();
+    const auto before = feature.before.knownCost();
+    const auto change = relativeChange(now, before);
+    if (!change || *change <= NoticeableRise || *now - *before <= NoticeableAmount)
+        return {};
+    return AttentionItem { AttentionItem::Kind::SpendRise, Severity::Warning,
+        tr("%1 spend %2").arg(nameOf(feature), Format::delta(change)),
+        tr("%1 after %2 in the period before").arg(Format::money(*now), Format::money(*before)),
+        only(answer.question.filter, feature), { { QStringLiteral("group"), QStringLiteral("model") } } };
+}
+
+std::optional<AttentionItem> quiet(const OverviewAnswer &answer, const FeatureUsage &feature)
+{
+    if (!feature.active || feature.now.requests() > 0 || feature.before.requests() == 0)
+        return {};
+    auto detail = tr("%1 requests in the period before").arg(Format::count(feature.before.requests()));
+    if (feature.extent)
+        detail = tr("Last used on %1; %2").arg(UsageText::day(answer.question.zone, feature.extent->to - 1), detail);
+    return AttentionItem { AttentionItem::Kind::QuietFeature, Severity::Info,
+        tr("%1 is quiet in this range").arg(nameOf(feature)), detail, only(answer.question.filter, feature), {} };
+}
+
+std::optional<AttentionItem> unused(const OverviewAnswer &answer, const FeatureUsage &feature)
+{
+    if (!feature.active || feature.now.requests() > 0 || feature.extent || feature.key.text.isEmpty())
+        return {};
+    return AttentionItem { AttentionItem::Kind::UnusedFeature, Severity::Info,
+        tr("%1 has no usage yet").arg(nameOf(feature)), tr("No call of it has been imported"),
+        only(answer.question.filter, feature), {} };
+}
+
+std::optional<AttentionItem> oldData(const OverviewAnswer &answer, UtcMicros now)
+{
+    if (!answer.extent || now - answer.extent->to <= FreshFor)
+        return {};
+    const auto hours = (now - answer.extent->to) / MicrosPerHour;
+    const auto age = hours < 72 ? tr("%1 hours").arg(hours) : tr("%1 days").arg(hours / 24);
+    return AttentionItem { AttentionItem::Kind::OldData, Severity::Warning, tr("The newest usage is %1 old").arg(age),
+        tr("It is of %1; later calls have not been imported").arg(UsageText::day(answer.question.zone, answer.extent->to - 1)),
+        answer.question.filter, {} };
+}
+
+/// Position in the list: lower comes first.
+int rank(Severity severity)
+{
+    return severity == Severity::Error ? 0 : severity == Severity::Warning ? 1 : 2;
+}
+
+}
+
+QList<AttentionItem> attentionItems(const OverviewAnswer &answer, UtcMicros now)
+{
+    QList<AttentionItem> items;
+    const auto add = [&items](const std::optional<AttentionItem> &item) {
+        if (item)
+            items.append(*item);
+    };
+    add(unpriced(answer));
+    add(oldData(answer, now));
+    for (const auto &feature : answer.features) {
+        add(errorRate(answer, feature));
+        add(spendRise(answer, feature));
+        add(quiet(answer, feature));
+        add(unused(answer, feature));
+    }
+    std::stable_sort(items.begin(), items.end(),
+        [](const AttentionItem &a, const AttentionItem &b) { return rank(a.severity) < rank(b.severity); });
+    return items;
+}

@@ -1,0 +1,343 @@
+#include "app/consolefixture.h"
+#include "app/importpanel.h"
+#include "app/mainwindow.h"
+#include "app/probepage.h"
+#include "app/workspaceview.h"
+#include "features/firstrun/firstrunpage.h"
+#include "widgets/button.h"
+#include "widgets/messagestrip.h"
+#include "widgets/navigationlist.h"
+
+#include <QClipboard>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTreeWidget>
+#include <QtTest>
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void opensAWorkspaceAtTheFirstPage();
+    void goesToPagesByKeyboardAndMouse();
+    void comesBackWithFilterAndOptions();
+    void followsARouteThatAPageAsksFor();
+    void goesBackByTheMouseButton();
+    void copiesALinkToWhatIsShown();
+    void returnsToThePlaceWhereAWorkspaceWasLeft();
+    void refreshesTheVisiblePageOnly();
+    void isSettledOnlyWithAnAnswer();
+    void importsFilesAndSaysWhatCameOfThem();
+    void importsDroppedFiles();
+    void showsWhyAWorkspaceCannotBeOpened();
+    void refusesALinkToAPageThatDoesNotExist();
+    void namesEveryAction();
+    void namesEveryButton();
+    void reachesTheControlsByTab();
+    void fitsASmallWindow();
+
+private:
+    void open();
+    QList<ProbePage *> probes() const { return m_window->findChildren<ProbePage *>(); }
+    ProbePage *visibleProbe() const;
+
+    std::unique_ptr<ConsoleFixture> m_console;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void MainWindowTest::init()
+{
+    m_window.reset();
+    m_console = std::make_unique<ConsoleFixture>();
+    QVERIFY(m_console->imported);
+    m_window = std::make_unique<MainWindow>(m_console->settings, m_console->clock, probePages());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void MainWindowTest::open()
+{
+    m_window->start(m_console->database.location().path);
+    QTRY_VERIFY(m_window->view() && m_window->isSettled());
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+ProbePage *MainWindowTest::visibleProbe() const
+{
+    const auto all = probes();
+    for (ProbePage *probe : all) {
+        if (probe->isVisible())
+            return probe;
+    }
+    return nullptr;
+}
+
+void MainWindowTest::opensAWorkspaceAtTheFirstPage()
+{
+    open();
+
+    QCOMPARE(m_window->view()->currentRoute().page, QStringLiteral("overview"));
+    QCOMPARE(probes().size(), 1); // The other page is made when it is visited.
+    QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Overview")));
+    QCOMPARE(m_console->settings.recentWorkspaces(), QStringList { m_console->database.location().path });
+}
+
+void MainWindowTest::goesToPagesByKeyboardAndMouse()
+{
+    open();
+
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+    QCOMPARE(m_window->view()->currentRoute().page, QStringLiteral("spending"));
+
+    auto *navigation = m_window->findChild<NavigationList *>();
+    QCOMPARE(navigation->current(), QStringLiteral("spending"));
+    QTest::mouseClick(navigation, Qt::LeftButton, {}, navigation->itemRect(QStringLiteral("overview")).center());
+    QCOMPARE(m_window->view()->currentRoute().page, QStringLiteral("overview"));
+    QVERIFY(visibleProbe());
+}
+
+void MainWindowTest::comesBackWithFilterAndOptions()
+{
+    open();
+    UsageFilter chatbot;
+    chatbot.features = QStringList { QStringLiteral("chatbot") };
+    m_window->view()->filter().setFilter(chatbot);
+    visibleProbe()->setOptions({ { QStringLiteral("group"), QStringLiteral("model") } });
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+    m_window->view()->filter().setFilter({});
+    m_window->view()->filter().setCompare(false);
+
+    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+
+    const Route back = m_window->view()->currentRoute();
+    QCOMPARE(back.page, QStringLiteral("overview"));
+    QCOMPARE(back.filter.features, chatbot.features);
+    QVERIFY(back.compare);
+    QCOMPARE(back.options.value(QStringLiteral("group")), QStringLiteral("model"));
+
+    QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
+
+    const Route forward = m_window->view()->currentRoute();
+    QCOMPARE(forward.page, QStringLiteral("spending"));
+    QVERIFY(forward.filter.isEmpty());
+    QVERIFY(!forward.compare);
+    QVERIFY(!m_window->view()->canGoForward());
+}
+
+void MainWindowTest::followsARouteThatAPageAsksFor()
+{
+    open();
+    Route drill;
+    drill.page = QStringLiteral("spending");
+    drill.filter.features = QStringList { QStringLiteral("ai-search") };
+    drill.options.insert(QStringLiteral("group"), QStringLiteral("user"));
+    const RangeExpression range = m_window->view()->filter().expression();
+
+    emit visibleProbe()->routeRequested(drill);
+
+    const Route shown = m_window->view()->currentRoute();
+    QCOMPARE(shown.page, QStringLiteral("spending"));
+    QCOMPARE(shown.filter.features, drill.filter.features);
+    QCOMPARE(shown.options, drill.options);
+    QVERIFY(shown.range == range);
+    QCOMPARE(m_window->view()->crumbs().size(), 2);
+    m_window->view()->activateCrumb(0);
+    QVERIFY(m_window->view()->currentRoute().filter.isEmpty());
+}
+
+void MainWindowTest::goesBackByTheMouseButton()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+
+    QTest::mouseClick(visibleProbe(), Qt::BackButton);
+    QCOMPARE(m_window->view()->currentRoute().page, QStringLiteral("overview"));
+    QTest::mouseClick(visibleProbe(), Qt::ForwardButton);
+    QCOMPARE(m_window->view()->currentRoute().page, QStringLiteral("spending"));
+}
+
+void MainWindowTest::copiesALinkToWhatIsShown()
+{
+    open();
+    UsageFilter filter;
+    filter.users = QStringList { QStringLiteral("ann & bob") };
+    m_window->view()->filter().setFilter(filter);
+
+    QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+
+    const auto copied = Route::fromUrl(QUrl(QGuiApplication::clipboard()->text(), QUrl::StrictMode));
+    QVERIFY(copied);
+    QVERIFY(*copied == m_window->view()->currentRoute());
+    QCOMPARE(copied->filter.users, filter.users);
+}
+
+void MainWindowTest::returnsToThePlaceWhereAWorkspaceWasLeft()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+    m_window->view()->filter().setRange({ QStringLiteral("now-7d/d"), QStringLiteral("now") });
+    const Route left = m_window->view()->currentRoute();
+    m_window->resize(1100, 720);
+    m_window->close();
+
+    m_window = std::make_unique<MainWindow>(m_console->settings, m_console->clock, probePages());
+    m_window->show();
+    open();
+
+    QVERIFY(m_window->view()->currentRoute() == left);
+    QCOMPARE(m_console->settings.value(Preferences::WindowSize), QSize(1100, 720));
+}
+
+void MainWindowTest::refreshesTheVisiblePageOnly()
+{
+    open();
+    ProbePage *overview = visibleProbe();
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+    ProbePage *spending = visibleProbe();
+    const int before = overview->refreshes;
+    const int spendingBefore = spending->refreshes;
+
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier);
+
+    QCOMPARE(spending->refreshes, spendingBefore + 2);
+    QCOMPARE(overview->refreshes, before);
+}
+
+void MainWindowTest::isSettledOnlyWithAnAnswer()
+{
+    open();
+    QSignalSpy changed(m_window.get(), &MainWindow::settledChanged);
+
+    visibleProbe()->settled = false;
+    emit visibleProbe()->settledChanged();
+
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(!m_window->isSettled());
+}
+
+void MainWindowTest::importsFilesAndSaysWhatCameOfThem()
+{
+    open();
+    const int before = visibleProbe()->refreshes;
+    const QString path = m_console->writeCsv(QStringLiteral("more.csv"),
+        ConsoleFixture::csv() + QByteArrayLiteral("2026-11-19T12:00:00Z,chatbot,openai,gpt-4o,cyd,7,1,success,2,t,4\n"
+                                                  "not a time,chatbot,openai,gpt-4o,cyd,7,1,success,2,t,5\n"));
+
+    m_window->importFiles({ path });
+
+    auto *panel = m_window->findChild<ImportPanel *>();
+    QTRY_VERIFY(panel->isVisible());
+    QVERIFY2(panel->summary().contains(QStringLiteral("1 accepted, 3 duplicates, 0 revised, 1 rejected; $2.00")), qPrintable(panel->summary()));
+    QCOMPARE(m_console->database.number(QStringLiteral("SELECT count(*) FROM ai_usage_logs")), 4);
+    QCOMPARE(visibleProbe()->refreshes, before + 1);
+    auto *rejects = panel->findChild<QTreeWidget *>();
+    QCOMPARE(rejects->topLevelItemCount(), 1);
+    QCOMPARE(rejects->topLevelItem(0)->text(1), QStringLiteral("6"));
+    QVERIFY(!rejects->topLevelItem(0)->text(2).isEmpty());
+}
+
+void MainWindowTest::importsDroppedFiles()
+{
+    open();
+    QMimeData data;
+    data.setUrls({ QUrl::fromLocalFile(m_console->writeCsv(QStringLiteral("dropped.csv"), ConsoleFixture::csv())) });
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &drop);
+
+    auto *panel = m_window->findChild<ImportPanel *>();
+    QTRY_VERIFY(panel->isVisible());
+    QVERIFY2(panel->summary().contains(QStringLiteral("0 accepted, 3 duplicates")), qPrintable(panel->summary()));
+}
+
+void MainWindowTest::showsWhyAWorkspaceCannotBeOpened()
+{
+    const QString path = m_console->writeCsv(QStringLiteral("garbage.signalbox"), QByteArray(5000, 'x'));
+
+    m_window->start(path);
+
+    QTRY_VERIFY(m_window->lastError());
+    QVERIFY(!m_window->view());
+    auto *strip = m_window->findChild<FirstRunPage *>()->findChild<MessageStrip *>();
+    QVERIFY(strip->isVisible());
+    QVERIFY(strip->summary().contains(QStringLiteral("garbage.signalbox")));
+}
+
+void MainWindowTest::refusesALinkToAPageThatDoesNotExist()
+{
+    open();
+    Route nowhere;
+    nowhere.page = QStringLiteral("nowhere");
+
+    m_window->showRoute(nowhere);
+
+    QVERIFY(m_window->lastError());
+    QCOMPARE(m_window->view()->currentRoute().page, QStringLiteral("overview"));
+}
+
+void MainWindowTest::namesEveryAction()
+{
+    open();
+    QSet<QString> keys;
+    int named = 0;
+    const auto actions = m_window->menuBar()->findChildren<QAction *>();
+    for (const QAction *action : actions) {
+        if (action->isSeparator() || (action->menu() && action->menu()->parent() == m_window->menuBar()))
+            continue;
+        QVERIFY(!action->text().isEmpty());
+        QVERIFY2(!action->statusTip().isEmpty(), qPrintable(action->text()));
+        ++named;
+        const auto shortcuts = action->shortcuts();
+        for (const QKeySequence &shortcut : shortcuts) {
+            QVERIFY2(!keys.contains(shortcut.toString()), qPrintable(shortcut.toString()));
+            keys.insert(shortcut.toString());
+        }
+    }
+    QVERIFY(named > 12);
+    QVERIFY(keys.contains(QStringLiteral("Ctrl+1")) && keys.contains(QStringLiteral("Ctrl+5")));
+}
+
+void MainWindowTest::namesEveryButton()
+{
+    open();
+    const auto buttons = m_window->findChildren<QAbstractButton *>();
+    QVERIFY(buttons.size() > 6);
+    for (const QAbstractButton *button : buttons) {
+        const QString name = button->accessibleName().isEmpty() ? button->text() : button->accessibleName();
+        const bool helper = !button->isVisible() || QByteArray(button->metaObject()->className()).startsWith("Q");
+        QVERIFY2(helper || !name.isEmpty(), button->metaObject()->className());
+    }
+}
+
+void MainWindowTest::reachesTheControlsByTab()
+{
+    open();
+    QSet<QByteArray> reached;
+    m_window->findChild<NavigationList *>()->setFocus();
+    for (int step = 0; step < 40; ++step) {
+        if (const QWidget *focused = m_window->focusWidget())
+            reached.insert(focused->metaObject()->className());
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Tab);
+    }
+
+    for (const char *name : { "NavigationList", "RangePicker", "FilterChip", "Button", "ProbePage" })
+        QVERIFY2(reached.contains(name), name);
+}
+
+void MainWindowTest::fitsASmallWindow()
+{
+    open();
+
+    QVERIFY2(m_window->minimumSizeHint().width() <= 1024, qPrintable(QString::number(m_window->minimumSizeHint().width())));
+    QVERIFY(m_window->minimumSizeHint().height() <= 700);
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"
