@@ -51,11 +51,9 @@ ImportWriter::ImportWriter(Connection &connection, WorkspaceLocation location, c
     , m_location(std::move(location))
     , m_file(std::move(file))
     , m_options(options)
+    , m_names(connection)
     , m_rollups(zone)
 {
-    for (Table *table : { &m_features, &m_providers, &m_models, &m_users })
-        table->ids = { 0 };
-    m_sources.ids = { 0 };
     m_report.format = QStringLiteral("event-csv");
     m_report.shift = options.shift;
 }
@@ -132,71 +130,13 @@ Result<> ImportWriter::createBatch(UtcMicros now)
     return Ok;
 }
 
-Result<qint64> ImportWriter::idOfModel(const NewName &name)
-{
-    QVariant modelId;
-    if (!name.canonical.isEmpty()) {
-        if (auto added = Sql::exec(m_connection, QStringLiteral("INSERT INTO ai_models (canonical, family) VALUES (?, ?) ON CONFLICT DO NOTHING"), { name.canonical, name.family }); !added)
-            return added.error();
-        const auto id = Sql::selectOne(m_connection, QStringLiteral("SELECT id FROM ai_models WHERE canonical = ?"), { name.canonical }, [](const Row &row) { return row.int64(0); });
-        if (!id)
-            return id.error();
-        modelId = **id;
-    }
-    const QString text = QString::fromUtf8(name.name);
-    if (auto added = Sql::exec(m_connection, QStringLiteral("INSERT INTO ai_model_names (name, model_id, match_kind) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
-            { text, modelId.isNull() ? QVariant(QMetaType::fromType<qlonglong>()) : modelId, name.matchKind });
-        !added)
-        return added.error();
-    const auto id = Sql::selectOne(m_connection, QStringLiteral("SELECT id FROM ai_model_names WHERE name = ?"), { text }, [](const Row &row) { return row.int64(0); });
-    if (!id)
-        return id.error();
-    return **id;
-}
-
-Result<qint64> ImportWriter::idOfName(const Table &table, const NewName &name, UtcMicros now)
-{
-    if (&table == &m_models)
-        return idOfModel(name);
-    const QString text = QString::fromUtf8(name.name);
-    const bool feature = &table == &m_features;
-    const QString key = feature ? QStringLiteral("key") : QStringLiteral("name");
-    const auto find = [&] {
-        return Sql::selectOne(m_connection, QStringLiteral("SELECT id FROM %1 WHERE %2 = ?").arg(table.name, key), { text }, [](const Row &row) { return row.int64(0); });
-    };
-    auto id = find();
-    if (!id)
-        return id.error();
-    if (*id)
-        return **id;
-    const auto added = feature ? Sql::exec(m_connection, QStringLiteral("INSERT INTO ai_features (key, name, created_us) VALUES (?, ?, ?)"), { text, text, now })
-                               : Sql::exec(m_connection, QStringLiteral("INSERT INTO %1 (name) VALUES (?)").arg(table.name), { text });
-    if (!added)
-        return added.error();
-    id = find();
-    if (!id)
-        return id.error();
-    return **id;
-}
-
-Result<> ImportWriter::addNames(Table &table, const std::vector<NewName> &names, UtcMicros now)
-{
-    for (const NewName &name : names) {
-        const auto id = idOfName(table, name, now);
-        if (!id)
-            return id.error();
-        table.ids.push_back(*id);
-    }
-    return Ok;
-}
-
 void ImportWriter::bindRow(BulkStatement &s, const PreparedRow &row, int p) const
 {
     s.bind(p++, row.time);
-    s.bind(p++, m_features.ids[size_t(row.feature)]);
-    s.bind(p++, m_providers.ids[size_t(row.provider)]);
-    s.bind(p++, m_models.ids[size_t(row.model)]);
-    s.bind(p++, m_users.ids[size_t(row.user)]);
+    s.bind(p++, m_names.feature(row));
+    s.bind(p++, m_names.provider(row));
+    s.bind(p++, m_names.model(row));
+    s.bind(p++, m_names.user(row));
     bindOptional(s, p++, row.session);
     bindOptional(s, p++, row.client);
     s.bind(p++, qint64(row.status));
@@ -225,10 +165,10 @@ RollupRow ImportWriter::rollupOf(const PreparedRow &row) const
 {
     RollupRow rollup;
     rollup.time = row.time;
-    rollup.feature = m_features.ids[size_t(row.feature)];
-    rollup.provider = m_providers.ids[size_t(row.provider)];
-    rollup.model = m_models.ids[size_t(row.model)];
-    rollup.user = m_users.ids[size_t(row.user)];
+    rollup.feature = m_names.feature(row);
+    rollup.provider = m_names.provider(row);
+    rollup.model = m_names.model(row);
+    rollup.user = m_names.user(row);
     rollup.status = int(row.status);
     rollup.costSource = int(row.costSource);
     UsageRows::fillCells(rollup, { row.inputTokens, row.cacheReadTokens, row.cacheWrite5mTokens, row.cacheWrite1hTokens, row.outputTokens,
@@ -272,7 +212,7 @@ Result<> ImportWriter::reviseRow(const PreparedRow &row, UtcMicros now)
     if (auto done = insertRow(row, usageId); !done)
         return done.error();
     if (auto done = Sql::exec(m_connection, QStringLiteral("UPDATE usage_claims SET digest = ? WHERE source_id = ? AND key = ? AND attempt = ?"),
-            { row.digest, m_sources.ids[size_t(row.source)], row.key, row.attempt });
+            { row.digest, m_names.source(row), row.key, row.attempt });
         !done)
         return done.error();
     m_rollups.add(rollupOf(row));
@@ -294,7 +234,7 @@ Result<> ImportWriter::writeRows(const PreparedBatch &batch, UtcMicros now)
     std::vector<size_t> again; // identity known already: looked at after the new rows are in
     for (const size_t i : order) {
         const PreparedRow &row = batch.rows[i];
-        m_claim->bind(1, m_sources.ids[size_t(row.source)]);
+        m_claim->bind(1, m_names.source(row));
         m_claim->bindBytes(2, row.key);
         m_claim->bind(3, row.attempt);
         m_claim->bindBytes(4, row.digest);
@@ -317,7 +257,7 @@ Result<> ImportWriter::writeRows(const PreparedBatch &batch, UtcMicros now)
     }
     for (const size_t i : again) {
         const PreparedRow &row = batch.rows[i];
-        m_findClaim->bind(1, m_sources.ids[size_t(row.source)]);
+        m_findClaim->bind(1, m_names.source(row));
         m_findClaim->bindBytes(2, row.key);
         m_findClaim->bind(3, row.attempt);
         if (auto done = m_findClaim->execute(); !done)
@@ -388,11 +328,8 @@ Result<ImportReport> ImportWriter::write(const PreparedBatch &batch, UtcMicros n
         if (!nextId)
             return nextId.error();
         m_nextUsageId = std::max(m_nextUsageId, **nextId);
-        for (const auto &[table, names] : { std::pair { &m_features, &batch.features }, std::pair { &m_providers, &batch.providers },
-                 std::pair { &m_models, &batch.models }, std::pair { &m_users, &batch.users }, std::pair { &m_sources, &batch.sources } }) {
-            if (auto done = addNames(*table, *names, now); !done)
-                return done;
-        }
+        if (auto done = m_names.add(batch, now); !done)
+            return done;
         if (auto done = writeRows(batch, now); !done)
             return done;
         if (auto done = m_rollups.flush(m_connection); !done)

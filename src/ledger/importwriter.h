@@ -5,11 +5,11 @@
 #include "data/bulkstatement.h"
 #include "data/workspacelocation.h"
 #include "ledger/importer.h"
+#include "ledger/importnames.h"
 #include "ledger/preparedrows.h"
 #include "ledger/rollups.h"
 
 #include <optional>
-#include <vector>
 
 /// What identifies an import that may have to be resumed.
 struct ImportFile
@@ -37,17 +37,8 @@ public:
     Result<> cancel(UtcMicros now);
 
 private:
-    struct Table
-    {
-        QString name;
-        std::vector<qint64> ids { 0 }; ///< By position in the import; position 0 is the empty name.
-    };
-
     Result<> prepareStatements();
     Result<> createBatch(UtcMicros now);
-    Result<> addNames(Table &table, const std::vector<NewName> &names, UtcMicros now);
-    Result<qint64> idOfName(const Table &table, const NewName &name, UtcMicros now);
-    Result<qint64> idOfModel(const NewName &name);
     Result<> writeRows(const PreparedBatch &batch, UtcMicros now);
     Result<bool> isKnownContent(const PreparedRow &row);
     Result<> reviseRow(const PreparedRow &row, UtcMicros now);
@@ -62,14 +53,10 @@ private:
     const WorkspaceLocation m_location;
     const ImportFile m_file;
     const ImportOptions m_options;
+    ImportNames m_names;
     Rollups m_rollups;
     ImportReport m_report;
     bool m_batchExists = false;
     qint64 m_nextUsageId = 0;
-    Table m_features { QStringLiteral("ai_features"), {} };
-    Table m_providers { QStringLiteral("ai_providers"), {} };
-    Table m_models { QStringLiteral("ai_model_names"), {} };
-    Table m_users { QStringLiteral("usage_users"), {} };
-    Table m_sources { QStringLiteral("usage_sources"), {} };
     std::optional<BulkStatement> m_claim, m_findClaim, m_insert;
 };
