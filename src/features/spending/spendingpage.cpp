@@ -26,6 +26,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace {
 
@@ -189,6 +190,8 @@ void SpendingPage::connectAll()
     connect(m_chart, &TimeChart::bucketActivated, this, &SpendingPage::openBucket);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
+    connect(m_table->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
+        [this] { TableState::fitHeight(*m_table, MostRowsWithoutScrolling); });
     connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         if (const auto key = m_model->key(m_sorted->mapToSource(index).row()))
             filterBy(*key);
