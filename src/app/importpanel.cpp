@@ -1,11 +1,12 @@
 #include "app/importpanel.h"
 
+#include "widgets/datatable.h"
 #include "widgets/messagestrip.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLocale>
-#include <QTreeWidget>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 namespace {
@@ -28,19 +29,18 @@ QString sentence(const QString &what, const ImportProgress &counts, Money cost, 
 ImportPanel::ImportPanel(QWidget *parent)
     : QWidget(parent)
     , m_strip(new MessageStrip(this))
-    , m_rejects(new QTreeWidget(this))
+    , m_rejects(new QStandardItemModel(0, ColumnCount, this))
+    , m_table(new DataTable(this))
 {
-    m_rejects->setColumnCount(ColumnCount);
-    m_rejects->setHeaderLabels({ tr("File"), tr("Line"), tr("Reason"), tr("Record") });
-    m_rejects->setRootIsDecorated(false);
-    m_rejects->setUniformRowHeights(true);
-    m_rejects->setAccessibleName(tr("Rejected records"));
-    m_rejects->setMaximumHeight(fontMetrics().height() * 12);
-    m_rejects->hide();
+    m_rejects->setHorizontalHeaderLabels({ tr("File"), tr("Line"), tr("Reason"), tr("Record") });
+    m_table->setModel(m_rejects);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setAccessibleName(tr("Rejected records"));
+    m_table->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 8, 16, 8);
     layout->addWidget(m_strip);
-    layout->addWidget(m_rejects);
+    layout->addWidget(m_table);
     m_strip->setClosable(true);
     connect(m_strip, &MessageStrip::closed, this, &ImportPanel::forget);
     hide();
@@ -51,15 +51,16 @@ void ImportPanel::add(const ImportOutcome &outcome)
     m_outcomes.append(outcome);
     if (outcome.report) {
         for (const auto &reject : outcome.report->firstRejects) {
-            auto *item = new QTreeWidgetItem(m_rejects);
-            item->setText(FileColumn, visibleControls(QFileInfo(outcome.path).fileName()));
-            item->setText(LineColumn, QLocale(QLocale::English).toString(reject.line));
-            item->setTextAlignment(LineColumn, Qt::AlignRight | Qt::AlignVCenter);
-            item->setText(ReasonColumn, visibleControls(reject.reason));
-            item->setText(RawColumn, visibleControls(reject.raw));
+            QList<QStandardItem *> cells;
+            for (const QString &text : { QFileInfo(outcome.path).fileName(), QLocale(QLocale::English).toString(reject.line), reject.reason, reject.raw })
+                cells.append(new QStandardItem(visibleControls(text)));
+            cells.at(LineColumn)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            m_rejects->appendRow(cells);
         }
-        for (const int column : { FileColumn, LineColumn, ReasonColumn })
-            m_rejects->resizeColumnToContents(column);
+        m_table->autoFitColumns();
+        constexpr int mostRowsShown = 6;
+        const int rows = std::min(m_rejects->rowCount(), mostRowsShown);
+        m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize() + 4);
     }
     showSummary();
     show();
@@ -91,13 +92,13 @@ void ImportPanel::showSummary()
                                                     : tr("Imported %1 files").arg(m_outcomes.size());
         m_strip->show(counts.rejected > 0 ? Status::Warning : Status::Good, sentence(what, counts, cost, unpriced));
     }
-    if (m_rejects->topLevelItemCount() > 0)
+    if (m_rejects->rowCount() > 0)
         m_strip->addAction(tr("Show rejects"), [this] { toggleRejects(); });
 }
 
 void ImportPanel::toggleRejects()
 {
-    m_rejects->setVisible(!m_rejects->isVisible());
+    m_table->setVisible(!m_table->isVisible());
 }
 
 QString ImportPanel::summary() const
@@ -108,7 +109,7 @@ QString ImportPanel::summary() const
 void ImportPanel::forget()
 {
     m_outcomes.clear();
-    m_rejects->clear();
-    m_rejects->hide();
+    m_rejects->removeRows(0, m_rejects->rowCount());
+    m_table->hide();
     hide();
 }

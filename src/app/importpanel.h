@@ -5,8 +5,9 @@
 #include <QList>
 #include <QWidget>
 
+class DataTable;
 class MessageStrip;
-class QTreeWidget;
+class QStandardItemModel;
 
 /// What the imports since it was last closed did: counts and money in a strip, the first rejected records below on
 /// demand. Hidden while there is nothing to say.
@@ -27,5 +28,6 @@ private:
 
     QList<ImportOutcome> m_outcomes;
     MessageStrip *m_strip;
-    QTreeWidget *m_rejects;
+    QStandardItemModel *m_rejects;
+    DataTable *m_table;
 };

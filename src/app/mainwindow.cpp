@@ -13,6 +13,7 @@
 #include "widgets/messagestrip.h"
 #include "widgets/theme.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QScreen>
@@ -45,6 +46,7 @@ MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> 
 {
     setWindowTitle(QStringLiteral("Signalbox"));
     setAcceptDrops(true);
+    qApp->installEventFilter(this);
     createLayout();
     connectActions();
     connectFirstRun();
@@ -191,6 +193,7 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
 {
     closeView();
     m_message->hide();
+    m_status->clearError();
     m_settings.addRecentWorkspace(locationText(workspace->location()));
     m_actions->setRecent(m_settings.recentWorkspaces());
     m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings);
@@ -285,6 +288,8 @@ void MainWindow::importFinished(const ImportOutcome &outcome)
     m_importPanel->add(outcome);
     if (outcome.error && outcome.error->kind != Error::Kind::Interrupted)
         m_status->setLastError(*outcome.error);
+    else
+        m_status->clearError();
     if (!m_view)
         return;
     m_view->refresh(); // Also after a cancel: whole transactions stay.

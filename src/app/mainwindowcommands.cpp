@@ -153,14 +153,16 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->accept();
 }
 
-void MainWindow::mousePressEvent(QMouseEvent *event)
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->button() == Qt::BackButton)
-        m_actions->back->trigger();
-    else if (event->button() == Qt::ForwardButton)
-        m_actions->forward->trigger();
-    else
-        QMainWindow::mousePressEvent(event);
+    // Tables and charts take every press, so back and forward are caught before them.
+    if (event->type() != QEvent::MouseButtonPress || !watched->isWidgetType() || static_cast<QWidget *>(watched)->window() != this)
+        return QMainWindow::eventFilter(watched, event);
+    const auto button = static_cast<QMouseEvent *>(event)->button();
+    if (button != Qt::BackButton && button != Qt::ForwardButton)
+        return QMainWindow::eventFilter(watched, event);
+    (button == Qt::BackButton ? m_actions->back : m_actions->forward)->trigger();
+    return true;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

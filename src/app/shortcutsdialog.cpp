@@ -1,10 +1,11 @@
 #include "app/shortcutsdialog.h"
 
 #include "widgets/button.h"
+#include "widgets/datatable.h"
 
 #include <QAction>
 #include <QHeaderView>
-#include <QTreeWidget>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 namespace {
@@ -25,21 +26,20 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto *list = new QTreeWidget(this);
-    list->setAccessibleName(windowTitle());
-    list->setHeaderLabels({ tr("Action"), tr("Keys"), tr("What it does") });
-    list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
+    auto *model = new QStandardItemModel(0, 3, this);
+    model->setHorizontalHeaderLabels({ tr("Action"), tr("Keys"), tr("What it does") });
     for (const QAction *action : actions) {
         if (action->shortcuts().isEmpty())
             continue;
-        auto *item = new QTreeWidgetItem(list);
-        item->setText(0, plainText(*action));
-        item->setText(1, QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText).replace(QLatin1String("; "), tr(" or ")));
-        item->setText(2, action->statusTip());
+        const QString keys = QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
+        model->appendRow({ new QStandardItem(plainText(*action)), new QStandardItem(QString(keys).replace(QLatin1String("; "), tr(" or "))),
+            new QStandardItem(action->statusTip()) });
     }
-    for (int column = 0; column < 3; ++column)
-        list->resizeColumnToContents(column);
+    auto *list = new DataTable(this);
+    list->setAccessibleName(windowTitle());
+    list->setModel(model);
+    list->autoFitColumns();
+    list->horizontalHeader()->setStretchLastSection(true);
     auto *close = new Button(tr("Close"), Button::Kind::Primary, this);
     close->setDefault(true);
     connect(close, &Button::clicked, this, &QDialog::close);

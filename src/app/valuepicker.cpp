@@ -1,5 +1,6 @@
 #include "app/valuepicker.h"
 
+#include "app/valuedelegate.h"
 #include "data/workspace.h"
 #include "widgets/button.h"
 #include "widgets/painting.h"
@@ -19,7 +20,6 @@ namespace {
 
 constexpr int SearchDelayMilliseconds = 250;
 constexpr int KeyRole = Qt::UserRole;
-constexpr int LabelRole = Qt::UserRole + 1;
 
 /// All values that the ledger knows, those that occur in `range` first. On the reader's thread.
 Result<QList<FilterValue>> loadValues(Connection &connection, Dimension dimension, const UsageQuery &counted)
@@ -57,6 +57,8 @@ ValuePicker::ValuePicker(Workspace &workspace, QWidget *parent)
     m_message->setWordWrap(true);
     m_search->setClearButtonEnabled(true);
     m_list->setUniformItemSizes(true);
+    m_list->setItemDelegate(new ValueDelegate(m_list));
+    m_list->setMouseTracking(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideMiddle);
@@ -153,9 +155,9 @@ void ValuePicker::addValue(const FilterValue &value)
 {
     auto *item = new QListWidgetItem(m_list);
     const QString count = QLocale(QLocale::English).toString(value.requests);
-    item->setText(QStringLiteral("%1  (%2)").arg(value.label, count));
+    item->setText(value.label);
     item->setData(KeyRole, value.key);
-    item->setData(LabelRole, value.label);
+    item->setData(ValueDelegate::CountRole, count);
     item->setToolTip(Painting::plainToolTip(tr("%1: %2 requests in this range").arg(value.label, count)));
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setCheckState(m_chosen.contains(value.key) ? Qt::Checked : Qt::Unchecked);
@@ -168,7 +170,7 @@ void ValuePicker::filterList()
     int shown = 0;
     for (int row = 0; row < m_list->count(); ++row) {
         auto *item = m_list->item(row);
-        const bool matches = item->data(LabelRole).toString().contains(wanted, Qt::CaseInsensitive);
+        const bool matches = item->text().contains(wanted, Qt::CaseInsensitive);
         item->setHidden(!matches);
         shown += matches ? 1 : 0;
     }

@@ -33,6 +33,9 @@ public:
     int refreshes = 0;
     bool settled = true;
 
+protected:
+    void mousePressEvent(QMouseEvent *) override {} // Takes every press, as tables do.
+
 signals:
     void routeRequested(const Route &route);
     void settledChanged();

@@ -4,6 +4,7 @@
 #include "app/probepage.h"
 #include "app/workspaceview.h"
 #include "features/firstrun/firstrunpage.h"
+#include "widgets/breadcrumb.h"
 #include "widgets/button.h"
 #include "widgets/messagestrip.h"
 #include "widgets/navigationlist.h"
@@ -12,7 +13,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSignalSpy>
-#include <QTreeWidget>
+#include <QTableView>
 #include <QtTest>
 
 class MainWindowTest : public QObject
@@ -32,6 +33,9 @@ private slots:
     void isSettledOnlyWithAnAnswer();
     void importsFilesAndSaysWhatCameOfThem();
     void importsDroppedFiles();
+    void closesOnceItsJobsHaveStopped();
+    void makesTheDemoWorkspaceOnRequest();
+    void leavesNothingBehindWhenTheDemoIsCancelled();
     void showsWhyAWorkspaceCannotBeOpened();
     void refusesALinkToAPageThatDoesNotExist();
     void namesEveryAction();
@@ -43,6 +47,8 @@ private:
     void open();
     QList<ProbePage *> probes() const { return m_window->findChildren<ProbePage *>(); }
     ProbePage *visibleProbe() const;
+    /// The visible button with that text on the first-run page, or nullptr.
+    Button *firstRunButton(const QString &text) const;
 
     std::unique_ptr<ConsoleFixture> m_console;
     std::unique_ptr<MainWindow> m_window;
@@ -81,6 +87,10 @@ void MainWindowTest::opensAWorkspaceAtTheFirstPage()
     open();
 
     QCOMPARE(m_window->view()->currentRoute().page, QStringLiteral("overview"));
+    const auto ways = m_window->findChild<Breadcrumb *>()->findChildren<Button *>();
+    QVERIFY(ways.size() >= 2);
+    for (const Button *way : ways)
+        QVERIFY2(!way->isEnabled(), qPrintable(way->accessibleName())); // There is nowhere to go back or forward to.
     QCOMPARE(probes().size(), 1); // The other page is made when it is visited.
     QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Overview")));
     QCOMPARE(m_console->settings.recentWorkspaces(), QStringList { m_console->database.location().path });
@@ -235,10 +245,10 @@ void MainWindowTest::importsFilesAndSaysWhatCameOfThem()
     QVERIFY2(panel->summary().contains(QStringLiteral("1 accepted, 3 duplicates, 0 revised, 1 rejected; $2.00")), qPrintable(panel->summary()));
     QCOMPARE(m_console->database.number(QStringLiteral("SELECT count(*) FROM ai_usage_logs")), 4);
     QCOMPARE(visibleProbe()->refreshes, before + 1);
-    auto *rejects = panel->findChild<QTreeWidget *>();
-    QCOMPARE(rejects->topLevelItemCount(), 1);
-    QCOMPARE(rejects->topLevelItem(0)->text(1), QStringLiteral("6"));
-    QVERIFY(!rejects->topLevelItem(0)->text(2).isEmpty());
+    const auto *rejects = panel->findChild<QTableView *>()->model();
+    QCOMPARE(rejects->rowCount(), 1);
+    QCOMPARE(rejects->index(0, 1).data().toString(), QStringLiteral("6"));
+    QVERIFY(!rejects->index(0, 2).data().toString().isEmpty());
 }
 
 void MainWindowTest::importsDroppedFiles()
@@ -255,6 +265,60 @@ void MainWindowTest::importsDroppedFiles()
     auto *panel = m_window->findChild<ImportPanel *>();
     QTRY_VERIFY(panel->isVisible());
     QVERIFY2(panel->summary().contains(QStringLiteral("0 accepted, 3 duplicates")), qPrintable(panel->summary()));
+}
+
+void MainWindowTest::closesOnceItsJobsHaveStopped()
+{
+    open();
+    m_window->jobs().start(QStringLiteral("long"), [](const JobContext &context) -> Result<QString> {
+        while (!context.cancelled())
+            QThread::msleep(1);
+        return Error { Error::Kind::Interrupted, {}, {} };
+    });
+
+    m_window->close();
+    QVERIFY(m_window->isVisible()); // The job has not stopped yet.
+
+    QTRY_VERIFY(!m_window->isVisible());
+    QCOMPARE(m_window->jobs().activeCount(), 0);
+}
+
+Button *MainWindowTest::firstRunButton(const QString &text) const
+{
+    const auto buttons = m_window->findChild<FirstRunPage *>()->findChildren<Button *>();
+    const auto found = std::find_if(buttons.cbegin(), buttons.cend(), [&text](const Button *button) { return button->isVisible() && button->text() == text; });
+    return found == buttons.cend() ? nullptr : *found;
+}
+
+void MainWindowTest::makesTheDemoWorkspaceOnRequest()
+{
+    qputenv("XDG_DATA_HOME", QFile::encodeName(m_console->database.filePath(QStringLiteral("home"))));
+    auto *demo = firstRunButton(QStringLiteral("Open demo workspace"));
+    QVERIFY(demo);
+
+    QTest::mouseClick(demo, Qt::LeftButton);
+
+    QVERIFY(!m_window->isSettled());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->view() && m_window->isSettled(), 60'000);
+    QVERIFY(m_window->windowTitle().contains(QStringLiteral("demo.signalbox")));
+}
+
+void MainWindowTest::leavesNothingBehindWhenTheDemoIsCancelled()
+{
+    const QString home = m_console->database.filePath(QStringLiteral("home"));
+    qputenv("XDG_DATA_HOME", QFile::encodeName(home));
+    auto *demo = firstRunButton(QStringLiteral("Open demo workspace"));
+    QVERIFY(demo);
+
+    QTest::mouseClick(demo, Qt::LeftButton);
+    auto *cancel = firstRunButton(QStringLiteral("Cancel"));
+    QVERIFY(cancel);
+    QTest::mouseClick(cancel, Qt::LeftButton);
+
+    QTRY_VERIFY_WITH_TIMEOUT(demo->isVisible(), 30'000);
+    QVERIFY(!m_window->view());
+    QVERIFY(!m_window->lastError()); // The user asked for it.
+    QVERIFY(!QFile::exists(home + QStringLiteral("/signalbox/demo.signalbox")));
 }
 
 void MainWindowTest::showsWhyAWorkspaceCannotBeOpened()

@@ -68,10 +68,10 @@ void TimeAxisTest::labelsAreUniqueAscendingAndFew_data()
 {
     QTest::addColumn<QString>("id");
     QTest::addColumn<int>("days");
-    for (const QByteArray id : { QByteArrayLiteral("Europe/Berlin"), QByteArrayLiteral("America/New_York"),
+    for (const QByteArray &id : { QByteArrayLiteral("Europe/Berlin"), QByteArrayLiteral("America/New_York"),
              QByteArrayLiteral("Australia/Lord_Howe"), QByteArrayLiteral("Asia/Kathmandu") }) {
         for (const int days : { 1, 2, 7, 14, 30, 90, 365, 1500, 5000 })
-            QTest::newRow(id + " " + QByteArray::number(days)) << QString::fromLatin1(id) << days;
+            QTest::newRow(QByteArray(id + " " + QByteArray::number(days)).constData()) << QString::fromLatin1(id) << days;
     }
 }
 
