@@ -207,7 +207,7 @@ RangeExpression UsageText::expression(const ReportingZone &zone, TimeRange range
 {
     if (isWholeDays(zone, range))
         return { zone.dayOf(range.from).toString(Qt::ISODate), zone.dayOf(range.to).toString(Qt::ISODate) };
-    const auto bound = [](UtcMicros t) {
+    const auto bound = [](UtcMicros t) -> QString {
         return QDateTime::fromMSecsSinceEpoch(t / 1000, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm"))
             + QLatin1Char('Z');
     };
