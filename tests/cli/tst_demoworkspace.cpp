@@ -88,12 +88,12 @@ void DemoWorkspaceTest::looksAlive()
 void DemoWorkspaceTest::endsShortlyBeforeNow()
 {
     const UtcMicros day = 24 * MicrosPerHour;
-    for (const auto &[feature, days] : { std::pair(QStringLiteral("support-assistant"), 1), std::pair(QStringLiteral("ai-search"), 1),
-             std::pair(QStringLiteral("code-assistant"), 1), std::pair(QStringLiteral("chatbot"), 2), std::pair(QStringLiteral("model-benchmarks"), 5) }) {
+    for (const auto &[feature, daysBack] : { std::pair(QStringLiteral("support-assistant"), 0), std::pair(QStringLiteral("ai-search"), 0),
+             std::pair(QStringLiteral("chatbot"), 2), std::pair(QStringLiteral("model-benchmarks"), 4), std::pair(QStringLiteral("code-assistant"), 6) }) {
         const auto extent = m_workspace->reader().run([feature = feature](Connection &connection) { return Usage::extent(connection, feature); }).result();
         QVERIFY(extent && *extent);
         // The end is exclusive and may be that of a bucket.
-        QVERIFY2((*extent)->to <= m_now + MicrosPerQuarterHour && (*extent)->to > m_now - days * day, qPrintable(feature));
+        QVERIFY2((*extent)->to <= m_now - daysBack * day + MicrosPerQuarterHour && (*extent)->to > m_now - (daysBack + 1) * day, qPrintable(feature));
     }
 }
 
