@@ -185,7 +185,8 @@ QString UsageText::range(const ReportingZone &zone, TimeRange range)
             return dayText(first, true);
         return tr("%1 – %2").arg(dayText(first, first.year() != last.year()), dayText(last, true));
     }
-    const QString from = dayText(first, first.year() != last.year()) + QStringLiteral(", ") + timeOfDay(zone, range.from);
+    const QString from
+        = dayText(first, first.year() != last.year()) + QStringLiteral(", ") + timeOfDay(zone, range.from);
     if (first == last)
         return tr("%1 – %2").arg(
             dayText(first, true) + QStringLiteral(", ") + timeOfDay(zone, range.from), timeOfDay(zone, range.to));

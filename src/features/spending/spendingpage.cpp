@@ -336,8 +336,8 @@ void SpendingPage::showFigures(const SpendingAnswer &answer)
     const auto chart = SpendChart::data(
         answer.series, answer.question.zone, answer.question.bucket, answer.question.group, m_clock.now());
     m_chart->setData(chart);
-    m_boundary->setText(
-        tr("%1. %2").arg(UsageText::range(answer.question.zone, answer.question.range), SpendChart::boundaryText(chart)));
+    m_boundary->setText(tr("%1. %2").arg(
+        UsageText::range(answer.question.zone, answer.question.range), SpendChart::boundaryText(chart)));
     m_model->setAnswer(answer, m_filter.compare());
     arrangeSums();
     m_sums->setAnswer(answer, tr("as of %1").arg(answer.question.zone.timeText(m_clock.now()).mid(11, 5)));

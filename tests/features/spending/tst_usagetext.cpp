@@ -23,17 +23,26 @@ private slots:
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("to");
         QTest::addColumn<QString>("text");
-        QTest::newRow("days") << "UTC" << "2026-10-22T00:00:00Z" << "2026-11-21T00:00:00Z"
-                              << QStringLiteral("22 Oct – 20 Nov 2026");
-        QTest::newRow("one day") << "UTC" << "2026-11-20T00:00:00Z" << "2026-11-21T00:00:00Z" << "20 Nov 2026";
-        QTest::newRow("over the new year") << "UTC" << "2026-12-31T00:00:00Z" << "2027-01-02T00:00:00Z"
-                                           << QStringLiteral("31 Dec 2026 – 1 Jan 2027");
-        QTest::newRow("a day elsewhere") << "Asia/Kathmandu" << "2026-11-19T18:15:00Z" << "2026-11-20T18:15:00Z"
+        QTest::newRow("days") << "UTC"
+                              << "2026-10-22T00:00:00Z"
+                              << "2026-11-21T00:00:00Z" << QStringLiteral("22 Oct – 20 Nov 2026");
+        QTest::newRow("one day") << "UTC"
+                                 << "2026-11-20T00:00:00Z"
+                                 << "2026-11-21T00:00:00Z"
+                                 << "20 Nov 2026";
+        QTest::newRow("over the new year") << "UTC"
+                                           << "2026-12-31T00:00:00Z"
+                                           << "2027-01-02T00:00:00Z" << QStringLiteral("31 Dec 2026 – 1 Jan 2027");
+        QTest::newRow("a day elsewhere") << "Asia/Kathmandu"
+                                         << "2026-11-19T18:15:00Z"
+                                         << "2026-11-20T18:15:00Z"
                                          << "20 Nov 2026";
-        QTest::newRow("24 hours") << "UTC" << "2026-11-19T17:00:00Z" << "2026-11-20T17:15:00Z"
-                                  << QStringLiteral("19 Nov, 17:00 – 20 Nov 2026, 17:15");
-        QTest::newRow("an hour") << "UTC" << "2026-11-20T17:00:00Z" << "2026-11-20T18:00:00Z"
-                                 << QStringLiteral("20 Nov 2026, 17:00 – 18:00");
+        QTest::newRow("24 hours") << "UTC"
+                                  << "2026-11-19T17:00:00Z"
+                                  << "2026-11-20T17:15:00Z" << QStringLiteral("19 Nov, 17:00 – 20 Nov 2026, 17:15");
+        QTest::newRow("an hour") << "UTC"
+                                 << "2026-11-20T17:00:00Z"
+                                 << "2026-11-20T18:00:00Z" << QStringLiteral("20 Nov 2026, 17:00 – 18:00");
     }
     void namesARange()
     {
@@ -50,9 +59,15 @@ private slots:
         QTest::addColumn<QString>("zone");
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("to");
-        QTest::newRow("days") << "UTC" << "2026-10-22T00:00:00Z" << "2026-11-21T00:00:00Z";
-        QTest::newRow("a day of 25 hours") << "Europe/Berlin" << "2026-10-24T22:00:00Z" << "2026-10-25T23:00:00Z";
-        QTest::newRow("the hour that comes twice") << "Europe/Berlin" << "2026-10-25T01:00:00Z" << "2026-10-25T02:00:00Z";
+        QTest::newRow("days") << "UTC"
+                              << "2026-10-22T00:00:00Z"
+                              << "2026-11-21T00:00:00Z";
+        QTest::newRow("a day of 25 hours") << "Europe/Berlin"
+                                           << "2026-10-24T22:00:00Z"
+                                           << "2026-10-25T23:00:00Z";
+        QTest::newRow("the hour that comes twice") << "Europe/Berlin"
+                                                   << "2026-10-25T01:00:00Z"
+                                                   << "2026-10-25T02:00:00Z";
     }
     void boundsResolveToTheRange()
     {
@@ -62,7 +77,8 @@ private slots:
         const auto reporting = *ReportingZone::fromId(zone);
         const TimeRange range { at(from), at(to) };
 
-        const auto resolved = UsageText::expression(reporting, range).resolve(at(QStringLiteral("2030-01-01T00:00:00Z")), reporting);
+        const auto resolved
+            = UsageText::expression(reporting, range).resolve(at(QStringLiteral("2030-01-01T00:00:00Z")), reporting);
 
         QVERIFY2(resolved, resolved ? "" : qPrintable(resolved.error().line()));
         QCOMPARE(*resolved, range);
