@@ -38,8 +38,8 @@ void TableState::fitHeight(DataTable &table, int mostRows)
 {
     const int rows = table.model()->rowCount();
     const auto *header = table.horizontalHeader();
-    const int scrollBar
-        = header->length() > table.viewport()->width() ? table.horizontalScrollBar()->sizeHint().height() : 0;
+    const auto *sideways = table.horizontalScrollBar();
+    const int scrollBar = sideways->maximum() > 0 ? sideways->sizeHint().height() : 0;
     table.setVerticalScrollBarPolicy(rows > mostRows ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     int height = header->sizeHint().height() + scrollBar + 2 * table.frameWidth();
     for (int row = 0; row < std::min(rows, mostRows); ++row)

@@ -16,7 +16,8 @@ namespace TableState {
 void restore(DataTable &table, const Settings &settings, const QString &id);
 void save(const DataTable &table, Settings &settings, const QString &id);
 
-/// Makes the table as high as its rows, up to `mostRows` of them, so that the page scrolls and not the table.
+/// Makes the table as high as its rows, up to `mostRows` of them, so that the page scrolls and not the table. Call
+/// again when the range of its horizontal scroll bar changes.
 void fitHeight(DataTable &table, int mostRows);
 
 }

@@ -185,7 +185,8 @@ QString UsageText::range(const ReportingZone &zone, TimeRange range)
             return dayText(first, true);
         return tr("%1 – %2").arg(dayText(first, first.year() != last.year()), dayText(last, true));
     }
-    const auto from = dayText(first, first.year() != last.year()) + QStringLiteral(", ") + timeOfDay(zone, range.from);
+    const QString from
+        = dayText(first, first.year() != last.year()) + QStringLiteral(", ") + timeOfDay(zone, range.from);
     if (first == last)
         return tr("%1 – %2").arg(
             dayText(first, true) + QStringLiteral(", ") + timeOfDay(zone, range.from), timeOfDay(zone, range.to));
@@ -207,7 +208,7 @@ RangeExpression UsageText::expression(const ReportingZone &zone, TimeRange range
 {
     if (isWholeDays(zone, range))
         return { zone.dayOf(range.from).toString(Qt::ISODate), zone.dayOf(range.to).toString(Qt::ISODate) };
-    const auto bound = [](UtcMicros t) {
+    const auto bound = [](UtcMicros t) -> QString {
         return QDateTime::fromMSecsSinceEpoch(t / 1000, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm"))
             + QLatin1Char('Z');
     };

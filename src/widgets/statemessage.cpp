@@ -36,7 +36,11 @@ StateMessage::StateMessage(QWidget *parent)
     layout->addStretch(1);
     layout->addWidget(m_icon);
     layout->addWidget(m_title);
-    layout->addWidget(m_sentence);
+    auto *sentenceRow = new QHBoxLayout; // a label of limited width would stand at the left
+    sentenceRow->addStretch(1);
+    sentenceRow->addWidget(m_sentence, 1000);
+    sentenceRow->addStretch(1);
+    layout->addLayout(sentenceRow);
     layout->addSpacing(4);
     layout->addLayout(m_actions);
     layout->addStretch(1);

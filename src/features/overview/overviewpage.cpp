@@ -23,6 +23,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace {
 
@@ -86,6 +87,8 @@ OverviewPage::OverviewPage(
     connect(m_chart, &TimeChart::bucketActivated, this, &OverviewPage::openBucket);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
+    connect(m_table->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
+        [this] { TableState::fitHeight(*m_table, MostRowsWithoutScrolling); });
     connect(m_table, &QAbstractItemView::activated, this, &OverviewPage::openFeature);
     connect(m_attentionList, &QAbstractItemView::activated, this, &OverviewPage::openAttention);
     connect(m_attentionList, &QAbstractItemView::clicked, this, &OverviewPage::openAttention);
@@ -192,7 +195,8 @@ void OverviewPage::ask()
 {
     m_outdated = false;
     const auto asked = question();
-    m_title->setSubtitle(tr("%1, days in %2").arg(UsageText::range(asked.zone, asked.range), asked.zone.id()));
+    const auto subtitle = asked.bucket == Bucket::Hour ? tr("%1, hours in %2") : tr("%1, days in %2");
+    m_title->setSubtitle(subtitle.arg(UsageText::range(asked.zone, asked.range), asked.zone.id()));
     m_chartCard->setNote(UsageText::bucketNote(asked.bucket));
     const bool same = m_answer && m_answer->question == asked;
     for (auto *state : { m_chartState, m_attentionState, m_tableState }) {
@@ -254,12 +258,6 @@ void OverviewPage::showEmptyChart(const OverviewAnswer &answer)
 {
     EmptyUsage::show(*m_chartState, m_filter, answer.extent);
     m_chartState->setState(LoadState::Empty);
-}
-
-void OverviewPage::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    TableState::fitHeight(*m_table, MostRowsWithoutScrolling);
 }
 
 void OverviewPage::requestSpending(

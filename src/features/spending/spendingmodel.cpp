@@ -120,7 +120,7 @@ QVariant SpendingModel::headerData(int section, Qt::Orientation orientation, int
         QString title;
     };
     const Header headers[] = {
-        { dimensionName(m_group), UsageText::dimensionTitle(m_group) },
+        { QStringLiteral("name"), UsageText::dimensionTitle(m_group) }, // one id, whatever the group
         { QStringLiteral("requests"), tr("Requests") },
         { QStringLiteral("input_tokens"), tr("Input") },
         { QStringLiteral("output_tokens"), tr("Output") },

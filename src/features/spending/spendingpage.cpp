@@ -26,6 +26,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace {
 
@@ -189,6 +190,8 @@ void SpendingPage::connectAll()
     connect(m_chart, &TimeChart::bucketActivated, this, &SpendingPage::openBucket);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
+    connect(m_table->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
+        [this] { TableState::fitHeight(*m_table, MostRowsWithoutScrolling); });
     connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         if (const auto key = m_model->key(m_sorted->mapToSource(index).row()))
             filterBy(*key);
@@ -333,7 +336,8 @@ void SpendingPage::showFigures(const SpendingAnswer &answer)
     const auto chart = SpendChart::data(
         answer.series, answer.question.zone, answer.question.bucket, answer.question.group, m_clock.now());
     m_chart->setData(chart);
-    m_boundary->setText(SpendChart::boundaryText(chart));
+    m_boundary->setText(tr("%1. %2").arg(
+        UsageText::range(answer.question.zone, answer.question.range), SpendChart::boundaryText(chart)));
     m_model->setAnswer(answer, m_filter.compare());
     arrangeSums();
     m_sums->setAnswer(answer, tr("as of %1").arg(answer.question.zone.timeText(m_clock.now()).mid(11, 5)));
