@@ -1,7 +1,7 @@
 #include "ledger/importer.h"
 #include "ledger/usagequery.h"
+#include "support/everyengine.h"
 #include "support/testdatabase.h"
-#include "support/testpostgresql.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -294,19 +294,8 @@ private slots:
     }
 };
 
-int main(int argc, char *argv[])
+int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
-    int failures = 0;
-    for (const Dialect dialect : { Dialect::Sqlite, Dialect::PostgreSql }) {
-        engine = dialect;
-        if (dialect == Dialect::PostgreSql && !TestPostgreSql::isInstalled())
-            break;
-        qInfo("on %s", dialect == Dialect::Sqlite ? "SQLite" : "PostgreSQL");
-        TestUsageQuery test;
-        failures += QTest::qExec(&test, argc, argv);
-    }
-    return failures;
+    return runOnEveryEngine<TestUsageQuery>(argc, argv, engine);
 }
-
 #include "tst_usagequery.moc"
