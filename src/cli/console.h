@@ -16,6 +16,12 @@ inline QString tr(const char *text)
     return QCoreApplication::translate("Cli", text);
 }
 
+/// One of two texts by a count, which stands for "%1" in it: counted(n, "1 record", "%1 records").
+inline QString counted(qint64 count, const char *one, const char *many)
+{
+    return count == 1 ? tr(one) : tr(many).arg(count);
+}
+
 /// For QString::arg() with several texts at once, which leaves a "%1" inside a name alone.
 inline QString number(qint64 value)
 {
