@@ -26,6 +26,7 @@ ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
     : QStatusBar(parent)
     , m_jobs(jobs)
     , m_connection(new StatusLabel(this))
+    , m_demo(new Button(tr("Demo data"), QLatin1String("info"), Button::Kind::Ghost, this))
     , m_jobsButton(new Button(QString(), Button::Kind::Ghost, this))
     , m_error(new StatusLabel(this))
     , m_popup(new JobsPopup(jobs, this))
@@ -35,6 +36,7 @@ ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
     setAccessibleName(tr("Status"));
     addWidget(m_connection);
     m_access = addText(false);
+    addWidget(m_demo);
     addWidget(m_jobsButton);
     addWidget(m_error, 1);
     m_query = addText(true);
@@ -44,8 +46,11 @@ ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
     version->setText(QStringLiteral("v" SIGNALBOX_VERSION));
     setContentsMargins(EdgeLeft, 0, Padding, 0);
     m_jobsButton->setStatusTip(tr("Show what runs in the background"));
+    m_demo->setStatusTip(tr("Where the traces of the demo come from, and by how many days they are moved"));
     m_error->hide();
+    connect(m_demo, &Button::clicked, this, &ConsoleStatusBar::demoRequested);
     connect(m_jobsButton, &Button::clicked, this, [this] { m_popup->open(m_jobsButton); });
+    connect(m_popup, &JobsPopup::closed, this, &ConsoleStatusBar::showJobs);
     connect(&m_jobs, &JobQueue::changed, this, &ConsoleStatusBar::showJobs);
     showJobs();
     setWorkspace(nullptr);
@@ -72,6 +77,7 @@ void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
     m_zone->setVisible(workspace);
     m_query->hide();
     m_newest->hide();
+    setDemo(false);
     if (!workspace)
         return;
     const bool writable = workspace->access() == Database::Access::ReadWrite;
@@ -92,6 +98,11 @@ void ConsoleStatusBar::setQueryTime(qint64 microseconds, const QString &source)
     m_query->setText(tr("Query %1").arg(time));
     m_query->setToolTip(Painting::plainToolTip(source.isEmpty() ? QString() : tr("Answered from: %1").arg(source)));
     m_query->show();
+}
+
+void ConsoleStatusBar::setDemo(bool demo)
+{
+    m_demo->setVisible(demo);
 }
 
 void ConsoleStatusBar::setNewestUsage(std::optional<UtcMicros> age)
@@ -116,7 +127,8 @@ void ConsoleStatusBar::clearError()
 void ConsoleStatusBar::showJobs()
 {
     const int active = m_jobs.activeCount();
-    m_jobsButton->setText(active == 1 ? tr("1 job running") : active > 0 ? tr("%1 jobs running").arg(active) : tr("No job running"));
+    m_jobsButton->setText(active > 0 ? tr("%n jobs running", nullptr, active)
+                                     : tr("%n jobs finished", nullptr, int(m_jobs.jobs().size())));
     m_jobsButton->setVisible(!m_jobs.jobs().isEmpty());
 }
 

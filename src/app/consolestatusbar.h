@@ -26,12 +26,17 @@ public:
     /// nullptr: no workspace is open.
     void setWorkspace(const Workspace *workspace);
     void setOpening(const QString &name);
+    /// Whether the open workspace is the demo: a button then says so for as long as it is open.
+    void setDemo(bool demo);
     void setQueryTime(qint64 microseconds, const QString &source);
     /// How long ago the newest usage row was; nullopt where there is none or no workspace.
     void setNewestUsage(std::optional<UtcMicros> age);
     /// Stays until another error or clearError(); the tooltip has its detail.
     void setLastError(const Error &error);
     void clearError();
+
+signals:
+    void demoRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -45,6 +50,7 @@ private:
     JobQueue &m_jobs;
     StatusLabel *m_connection;
     QLabel *m_access;
+    Button *m_demo;
     Button *m_jobsButton;
     StatusLabel *m_error;
     QLabel *m_query;

@@ -42,7 +42,7 @@ void printAsText(const QString &place, const DemoReport &report)
 {
     printLine(tr("Made the demo workspace %1.").arg(place));
     for (const DemoTrace &trace : report.traces) {
-        printLine(tr("%1: %2 records, %3 USD, %4 unpriced; moved by %5 days")
+        printLine(tr("%1: %2 records, %3 USD, %4 unpriced; moved by %5 days", trace.records)
                       .arg(trace.feature, number(trace.records), trace.cost.exactText(), number(trace.unpriced), number(trace.shift / (24 * MicrosPerHour))));
         printLine(QStringLiteral("    ") + trace.origin);
     }

@@ -14,7 +14,7 @@ using namespace Cli;
 void printReport(const QString &file, const ImportReport &report)
 {
     const ImportProgress &counts = report.counts;
-    printLine(tr("%1: %2 records: %3 new, %4 known already, %5 revised, %6 rejected")
+    printLine(tr("%1: %2 records: %3 new, %4 known already, %5 revised, %6 rejected", counts.records)
                   .arg(file, number(counts.records), number(counts.accepted), number(counts.duplicates), number(counts.revised), number(counts.rejected))
         + (report.resumed ? tr(" (went on where it had stopped)") : QString()));
     printLine(tr("  %1 USD, %2 unpriced, %3 charges rounded; format %4, batch %5")
