@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/timerange.h"
 
+#include <QSet>
 #include <QStatusBar>
 
 #include <optional>
@@ -41,10 +42,14 @@ signals:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showJobs();
     void updateHeight();
+    void setWanted(QLabel *label, bool wanted);
+    /// Leaves out what is least missed where the window is narrow or the font large.
+    void fit();
     QLabel *addText(bool atRight);
 
     JobQueue &m_jobs;
@@ -56,5 +61,7 @@ private:
     QLabel *m_query;
     QLabel *m_zone;
     QLabel *m_newest;
+    QLabel *m_version;
+    QSet<QLabel *> m_wanted; ///< Of the texts at the right: those that have something to say.
     JobsPopup *m_popup;
 };
