@@ -31,6 +31,18 @@ QList<ModelFamilies::Model> modelsOf(const QStringList &names)
 
 } // namespace
 
+QString matchKindName(MatchKind kind)
+{
+    switch (kind) {
+    case MatchKind::Exact: return QStringLiteral("exact");
+    case MatchKind::Alias: return QStringLiteral("alias");
+    case MatchKind::AnnotationStripped: return QStringLiteral("annotation-stripped");
+    case MatchKind::Family: return QStringLiteral("family");
+    case MatchKind::None: return QStringLiteral("none");
+    }
+    Q_UNREACHABLE();
+}
+
 ModelResolver::ModelResolver(const PriceCatalogue &catalogue)
     : m_providers(catalogue.providers())
     , m_families(modelsOf(catalogue))

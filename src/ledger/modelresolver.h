@@ -15,6 +15,9 @@ enum class MatchKind {
     None,
 };
 
+/// "exact", "alias", "annotation-stripped", "family", "none": as it is stored and printed.
+QString matchKindName(MatchKind kind);
+
 /// What a name stands for.
 struct Resolution
 {
