@@ -3,6 +3,8 @@
 #include "ledger/modelnamewords.h"
 #include "ledger/providernames.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -25,7 +27,9 @@ QString bones(const QString &text)
 /// Whether the name says the model and nothing besides.
 bool isPlain(const QString &text, const ModelName &name)
 {
-    return text == text.toLower() && !text.contains(QLatin1Char(':')) && bones(text) == bones(name.words.join(QString()));
+    static const QRegularExpression zero(QStringLiteral("\\.0(?!\\d)"));
+    const bool lower = text == text.toLower() && !text.contains(QLatin1Char(':'));
+    return lower && bones(QString(text).remove(zero)) == bones(name.words.join(QString()));
 }
 
 /// How much a name carries besides the model, least first; the text itself makes the order total.

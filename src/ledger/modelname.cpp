@@ -213,7 +213,15 @@ QString ModelName::keyOf(QStringList words)
         const bool digitB = b.at(0).isDigit();
         return digitA != digitB ? digitB : a < b;
     });
-    return words.join(QLatin1Char('-'));
+    QString key;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        // Two versions in a row stay two when the key is read as a name.
+        const bool versions = i > 0 && ModelNameWords::isVersion(words.at(i - 1)) && ModelNameWords::isVersion(words.at(i));
+        if (i > 0)
+            key += QLatin1Char(versions ? ' ' : '-');
+        key += words.at(i);
+    }
+    return key;
 }
 
 ModelName ModelName::parse(const QString &text)

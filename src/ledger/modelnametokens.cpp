@@ -36,7 +36,7 @@ bool isShortYear(int n)
 
 bool isYear(const QString &text)
 {
-    return areDigits(text, 4) && text.startsWith(QLatin1String("20")) && isShortYear(text.mid(2).toInt());
+    return areDigits(text, 4) && text.startsWith(QLatin1String("20")) && text.mid(2).toInt() >= FirstYear;
 }
 
 bool isTwoDigits(const QString &text, bool (*valid)(int))
