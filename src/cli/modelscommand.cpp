@@ -1,6 +1,7 @@
 #include "cli/commandline.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/modeldecisions.h"
 #include "core/csv.h"
 #include "ledger/formats/csvreader.h"
 #include "ledger/modelresolver.h"
@@ -115,31 +116,12 @@ void printResolutions(const QList<AskedName> &names, const ModelResolver &resolv
         printJson({ { QStringLiteral("names"), array } });
 }
 
-}
-
-Result<> Cli::modelsCommand(const QStringList &arguments)
+Result<> resolveNames(const CommandLine &line)
 {
-    CommandLine line({ QStringLiteral("models"), QStringLiteral("resolve [FILE]"),
-        tr("resolve says which model each name stands for. The names stand one to a line in FILE or on standard input, or in a\n"
-           "CSV with a column \"name\" and, if it is known, \"provider\". The family is the same for all spellings and snapshots\n"
-           "of a model. match_kind is exact, alias or annotation-stripped where the name is sure; family for a suggestion, which\n"
-           "is never booked without a confirmation; none where the price list has no such model."),
-        { QStringLiteral("models resolve names.txt"), QStringLiteral("models resolve names.csv --json"), QStringLiteral("models resolve --models known.txt < names.txt") } });
-    line.add(QStringLiteral("models"), tr("The known models, one to a line, in place of those of the price list."), QStringLiteral("FILE"));
-    line.add(QStringLiteral("raw"), tr("Leave text cells alone that a spreadsheet would run as a formula."));
-    line.addJson();
-    const auto go = line.parse(arguments);
-    if (!go)
-        return go.error();
-    if (!*go)
-        return Ok;
-    const QStringList words = line.words();
-    if (words.isEmpty() || words.size() > 2 || words.first() != QLatin1String("resolve"))
-        return line.usage(tr("Say what to do: resolve, and the file with the names."));
     const auto resolver = resolverOf(line.value(QStringLiteral("models")));
     if (!resolver)
         return resolver.error();
-    const auto content = contentOf(words.value(1));
+    const auto content = contentOf(line.words().value(1));
     if (!content)
         return content.error();
     const auto names = namesOf(*content);
@@ -147,4 +129,45 @@ Result<> Cli::modelsCommand(const QStringList &arguments)
         return names.error();
     printResolutions(*names, *resolver, line);
     return Ok;
+}
+
+CommandHelp help()
+{
+    return { QStringLiteral("models"), QStringLiteral("resolve [FILE] | unresolved | confirm NAME MODEL | unconfirm NAME"),
+        tr("resolve says which model each name stands for. The names stand one to a line in FILE or on standard input, or in a\n"
+           "CSV with a column \"name\" and, if it is known, \"provider\". The family is the same for all spellings and snapshots\n"
+           "of a model. match_kind is exact, alias or annotation-stripped where the name is sure; family for a suggestion, which\n"
+           "is never booked without a confirmation; none where the price list has no such model.\n"
+           "unresolved lists the names in the workspace that stand for no known model, the most costly first, with a suggestion.\n"
+           "confirm says which model of the price list such a name stands for, unconfirm takes that back. Reports by model family\n"
+           "follow at once; costs stay as they were booked."),
+        { QStringLiteral("models resolve names.txt"), QStringLiteral("models resolve names.csv --json"),
+            QStringLiteral("models resolve --models known.txt < names.txt"), QStringLiteral("models unresolved"),
+            QStringLiteral("models confirm GPT-4.1-mini gpt-4.1-mini") } };
+}
+
+}
+
+Result<> Cli::modelsCommand(const QStringList &arguments)
+{
+    CommandLine line(help());
+    line.add(QStringLiteral("models"), tr("Of resolve, the known models, one to a line, in place of those of the price list."), QStringLiteral("FILE"));
+    line.add(QStringLiteral("raw"), tr("Leave text cells alone that a spreadsheet would run as a formula."));
+    line.addJson();
+    const auto go = line.parse(arguments);
+    if (!go)
+        return go.error();
+    if (!*go)
+        return Ok;
+    const QString verb = line.words().value(0);
+    const auto count = line.words().size();
+    if (verb == QLatin1String("resolve") && count <= 2)
+        return resolveNames(line);
+    if (verb == QLatin1String("unresolved") && count == 1)
+        return listUnresolvedModels(line);
+    if (verb == QLatin1String("confirm") && count == 3)
+        return confirmModel(line);
+    if (verb == QLatin1String("unconfirm") && count == 2)
+        return unconfirmModel(line);
+    return line.usage(tr("Say what to do: resolve and a file of names, unresolved, confirm with a name and a model, or unconfirm with a name."));
 }

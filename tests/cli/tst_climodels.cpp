@@ -15,6 +15,7 @@ private slots:
     void printsJson();
     void knowsOtherModels();
     void printsHostileNamesSafely();
+    void decidesWhatANameStandsFor();
     void refusesWrongArguments_data();
     void refusesWrongArguments();
 
@@ -35,7 +36,7 @@ void CliModelsTest::explainsItself()
     const auto run = runProgram({ QStringLiteral("models"), QStringLiteral("--help") });
 
     QCOMPARE(run.code, 0);
-    QVERIFY(run.out.startsWith("Usage: signalbox models [options] resolve [FILE]"));
+    QVERIFY(run.out.startsWith("Usage: signalbox models [options] resolve [FILE] |"));
     QVERIFY(runProgram({ QStringLiteral("--help") }).out.contains("\n  models "));
 }
 
@@ -113,12 +114,37 @@ void CliModelsTest::printsHostileNamesSafely()
     QVERIFY(!guarded.out.contains('\x1b'));
 }
 
+void CliModelsTest::decidesWhatANameStandsFor()
+{
+    const QString workspace = m_folder.filePath(QStringLiteral("w.signalbox"));
+    const auto run = [&workspace](const QStringList &words) { return runProgram(QStringList(words) << QStringLiteral("--workspace") << workspace); };
+    const QString events = file("events.csv", QByteArray(usageCsv(3)).replace("gpt-4", "GPT-4.1-mini"));
+    QCOMPARE(run({ QStringLiteral("init") }).code, 0);
+    QCOMPARE(run({ QStringLiteral("import"), events }).code, 0);
+    const QStringList list { QStringLiteral("models"), QStringLiteral("unresolved") };
+    const QStringList confirm { QStringLiteral("models"), QStringLiteral("confirm"), QStringLiteral("GPT-4.1-mini"), QStringLiteral("gpt-4.1-mini") };
+    const QByteArray header("name,requests,cost_usd,suggestion,family\n");
+    const QByteArray line("GPT-4.1-mini,3,0,gpt-4.1-mini,gpt-4.1-mini\n");
+
+    QCOMPARE(run(list).out, header + line);
+    QVERIFY(run({ QStringLiteral("models"), QStringLiteral("confirm"), QStringLiteral("GPT-4.1-mini"), QStringLiteral("no-such-model") }).code != 0);
+    QCOMPARE(run(confirm).code, 0);
+    QCOMPARE(run(list).out, header);
+    QVERIFY(run(confirm).code != 0);
+    QCOMPARE(run({ QStringLiteral("models"), QStringLiteral("unconfirm"), QStringLiteral("GPT-4.1-mini") }).code, 0);
+    QCOMPARE(run(list).out, header + line);
+    QCOMPARE(run({ QStringLiteral("audit"), QStringLiteral("verify") }).code, 0);
+    QCOMPARE(run({ QStringLiteral("verify") }).code, 0);
+}
+
 void CliModelsTest::refusesWrongArguments_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<int>("code");
     QTest::newRow("nothing") << QStringLiteral("models") << 2;
     QTest::newRow("unknown") << QStringLiteral("models guess a.txt") << 2;
+    QTest::newRow("confirm nothing") << QStringLiteral("models confirm a") << 2;
+    QTest::newRow("confirm the unknown") << QStringLiteral("models confirm a no-such-model") << 2;
     QTest::newRow("two files") << QStringLiteral("models resolve a.txt b.txt") << 2;
     QTest::newRow("missing file") << QStringLiteral("models resolve /nowhere/names.txt") << 4;
     QTest::newRow("missing models") << QStringLiteral("models resolve --models /nowhere/models.txt") << 4;
