@@ -51,7 +51,7 @@ QStringList withoutOptional(QStringList words)
 QStringList lineOf(QStringList words)
 {
     const auto silent = [](const QString &word) {
-        return ModelNameWords::isVersion(word) || word == QLatin1String("exp") || word == QLatin1String("experimental");
+        return ModelNameWords::isVersion(word) || word == QLatin1String("exp");
     };
     words.erase(std::remove_if(words.begin(), words.end(), silent), words.end());
     return words;

@@ -242,6 +242,7 @@ ModelName ModelName::parse(const QString &text)
     name.date = NameTokens::takeDate(tokens);
     NameTokens::normaliseVersions(tokens);
     name.words = NameTokens::texts(tokens);
+    std::replace(name.words.begin(), name.words.end(), QStringLiteral("experimental"), QStringLiteral("exp"));
     addOwners(name.words, around.owners);
     dropSilentWords(name.words);
     if (!around.tail.isEmpty())

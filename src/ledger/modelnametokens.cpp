@@ -44,13 +44,15 @@ bool isTwoDigits(const QString &text, bool (*valid)(int))
     return areDigits(text, 2) && valid(text.toInt());
 }
 
-/// A date within one token: 20240718, 240718, 0718 or 2407.
+/// A date within one token: 20240718, 240718, 0718, 2407 or 24.07.
 bool isWholeDate(const QString &text)
 {
     if (areDigits(text, 8))
         return isYear(text.left(4)) && isMonth(text.mid(4, 2).toInt()) && isDay(text.mid(6).toInt());
     if (areDigits(text, 6))
         return isShortYear(text.left(2).toInt()) && isMonth(text.mid(2, 2).toInt()) && isDay(text.mid(4).toInt());
+    if (text.size() == 5 && text.at(2) == QLatin1Char('.')) // "24.02": the first part is a year where no version is so high
+        return isTwoDigits(text.left(2), isShortYear) && isTwoDigits(text.mid(3), isMonth);
     if (!areDigits(text, 4) || text == QLatin1String("1024")) // a width of pictures
         return false;
     const int first = text.left(2).toInt();

@@ -60,6 +60,7 @@ void ModelNameTest::meetsOtherSpellings_data()
     row("month-day", "qwen3-30b-a3b-04-28", "qwen3-30b-a3b");
     row("year and month", "ministral-8b-2410", "ministral-8b");
     row("month and year", "command-r-08-2024", "command-r");
+    row("short year and month", "Mistral Large (24.02)", "mistral-large");
     row("short year", "deepseek-v3-2-251201", "deepseek-v3.2");
     row("date in brackets", "GPT-4o-mini (2024-07-18)", "gpt-4o-mini");
     row("date among words", "GPT-3.5 Turbo (older v0613)", "gpt-3.5-turbo");
@@ -77,6 +78,7 @@ void ModelNameTest::meetsOtherSpellings_data()
     row("maker without a name", "deepseek.v3.2", "deepseek-v3.2");
     row("first version", "Nova Premier 1.0", "amazon/nova-premier-v1");
     row("plus", "Command R+", "command-r-plus");
+    row("experimental", "Gemini 2.0 Flash Experimental (free)", "gemini-2.0-flash-exp");
     row("word order", "claude-4-opus-20250514", "claude-opus-4");
     row("word order with size", "gemini-flash-1.5-8b", "gemini-1.5-flash-8b");
     row("hyphen for the point", "gpt-5-1", "gpt-5.1");
