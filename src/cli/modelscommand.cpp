@@ -110,7 +110,7 @@ void printResolutions(const QList<AskedName> &names, const ModelResolver &resolv
             array.append(QJsonObject { { QStringLiteral("name"), asked.name }, { QStringLiteral("canonical"), textOrNull(found.canonical) },
                 { QStringLiteral("family"), textOrNull(found.family) }, { QStringLiteral("match_kind"), kind } });
         else
-            printLine(csvLine({ visibleControls(asked.name), visibleControls(found.canonical), visibleControls(found.family), kind }, line.has(QStringLiteral("raw"))));
+            printLine(csvLine({ visibleControls(asked.name), visibleControls(found.canonical), visibleControls(found.family), kind }, true)); // read by programs, which look names up: as they were given
     }
     if (line.json())
         printJson({ { QStringLiteral("names"), array } });
@@ -152,7 +152,7 @@ Result<> Cli::modelsCommand(const QStringList &arguments)
 {
     CommandLine line(help());
     line.add(QStringLiteral("models"), tr("Of resolve, the known models, one to a line, in place of those of the price list."), QStringLiteral("FILE"));
-    line.add(QStringLiteral("raw"), tr("Leave text cells alone that a spreadsheet would run as a formula."));
+    line.add(QStringLiteral("raw"), tr("Of unresolved: leave text cells alone that a spreadsheet would run as a formula."));
     line.addJson();
     const auto go = line.parse(arguments);
     if (!go)

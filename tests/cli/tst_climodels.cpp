@@ -104,14 +104,12 @@ void CliModelsTest::knowsOtherModels()
 void CliModelsTest::printsHostileNamesSafely()
 {
     const QString path = file("hostile.txt", QByteArray("=1+1\n\x1b[31mgpt-4o\n") + QByteArray(10'000, 'x') + '\n');
-    const auto guarded = runProgram({ QStringLiteral("models"), QStringLiteral("resolve"), path });
-    const auto raw = runProgram({ QStringLiteral("models"), QStringLiteral("resolve"), path, QStringLiteral("--raw") });
+    const auto resolved = runProgram({ QStringLiteral("models"), QStringLiteral("resolve"), path });
 
-    QCOMPARE(guarded.code, 0);
-    QCOMPARE(guarded.out.count('\n'), 4);
-    QVERIFY(guarded.out.contains("\n'=1+1,"));
-    QVERIFY(raw.out.contains("\n=1+1,"));
-    QVERIFY(!guarded.out.contains('\x1b'));
+    QCOMPARE(resolved.code, 0);
+    QCOMPARE(resolved.out.count('\n'), 4);
+    QVERIFY(resolved.out.contains("\n=1+1,")); // a program looks its own names up in this
+    QVERIFY(!resolved.out.contains('\x1b'));
 }
 
 void CliModelsTest::decidesWhatANameStandsFor()
