@@ -1,4 +1,5 @@
 #include "ledger/formats/eventcsv.h"
+#include "ledger/formats/recordfield.h"
 
 #include <QBuffer>
 #include <QTest>
