@@ -219,8 +219,9 @@ std::optional<UtcMicros> parseUtcTime(QByteArrayView text)
     if (at == text.size() || ((is(at, 'Z') || is(at, 'z')) && at + 1 == text.size()))
         return t;
     const int offsetHours = number(at + 1, 2);
-    const int offsetMinutes = is(at + 3, ':') ? number(at + 4, 2) : number(at + 3, 2);
-    const qsizetype length = is(at + 3, ':') ? 6 : 5;
+    const bool hoursOnly = at + 3 == text.size(); // PostgreSQL writes +00
+    const int offsetMinutes = hoursOnly ? 0 : is(at + 3, ':') ? number(at + 4, 2) : number(at + 3, 2);
+    const qsizetype length = hoursOnly ? 3 : is(at + 3, ':') ? 6 : 5;
     if (!(is(at, '+') || is(at, '-')) || at + length != text.size() || offsetHours < 0 || offsetHours > 14 || offsetMinutes < 0 || offsetMinutes > 59)
         return {};
     const UtcMicros offset = (offsetHours * 60 + offsetMinutes) * MicrosPerMinute;
