@@ -188,6 +188,38 @@ private slots:
             QCOMPARE(reading.records.size(), 12);
     }
 
+    void columnsThatAreNotReadAreNamed()
+    {
+        QByteArray content = corpus("openrouter_activity.csv");
+        QBuffer buffer(&content);
+        buffer.open(QIODevice::ReadOnly);
+        const auto format = openUsageFormat(buffer);
+        QVERIFY(format);
+        QCOMPARE((*format)->ignoredColumns().join(QLatin1Char(' ')), QStringLiteral("cost_web_search cost_cache cost_file_processing provider_name variant"));
+    }
+
+    void onlyMarksOfOneProviderNameIt_data()
+    {
+        QTest::addColumn<QByteArray>("response");
+        QTest::addColumn<QByteArray>("provider");
+        QTest::newRow("many speak OpenAI's dialect") << QByteArray("{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":1}}") << QByteArray();
+        QTest::newRow("Anthropic's messages come from clouds too") << QByteArray("{\"usage\":{\"input_tokens\":5,\"cache_read_input_tokens\":1,\"output_tokens\":1}}") << QByteArray();
+        QTest::newRow("Groq's queue") << QByteArray("{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":1,\"queue_time\":0.1,\"completion_time\":0.2}}") << QByteArray("groq");
+        QTest::newRow("Azure's filters") << QByteArray("{\"prompt_filter_results\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":1}}") << QByteArray("azure");
+        QTest::newRow("Converse") << QByteArray("{\"output\":{},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":5,\"outputTokens\":1}}") << QByteArray("aws");
+        QTest::newRow("the AI SDK's names") << QByteArray("{\"usage\":{\"inputTokens\":5,\"outputTokens\":1,\"cachedInputTokens\":3}}") << QByteArray();
+        QTest::newRow("the item says so") << QByteArray("{\"provider\":\"together\",\"body\":{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":1}}}") << QByteArray("together");
+    }
+    void onlyMarksOfOneProviderNameIt()
+    {
+        QFETCH(QByteArray, response);
+        QFETCH(QByteArray, provider);
+        const Reading reading = read(response);
+        QCOMPARE(reading.records.size(), 1);
+        QCOMPARE(reading.records.first().provider, provider);
+        QCOMPARE(reading.records.first().inputTokens.value_or(0), response.contains("cache_read") ? 6 : 5);
+    }
+
     void whatIsNoUsageIsRefusedWithAList_data()
     {
         QTest::addColumn<QByteArray>("content");

@@ -149,6 +149,15 @@ void map(const JsonValue &row, std::vector<MappedRecord> &out)
     mapped.fault = fields.fault().isEmpty() ? RecordField::totalsFault(record) : fields.fault();
 }
 
+constexpr const char *Columns =
+    "id type startTime start_time endTime end_time completionStartTime completion_start_time "
+    "providedModelName provided_model_name model internalModelId internal_model_id "
+    "usagePricingTierName usage_pricing_tier_name traceName trace_name userId user_id sessionId "
+    "session_id usageDetails usage_details usage inputUsage outputUsage promptTokens "
+    "completionTokens prompt_tokens completion_tokens providedCostDetails provided_cost_details "
+    "costDetails cost_details latency timeToFirstToken time_to_first_token level statusMessage "
+    "status_message";
+
 }
 
-const RecordMapper RecordMappers::LangfuseObservations { "langfuse-observations", QT_TRANSLATE_NOOP("UsageFormat", "Langfuse observations"), &recognises, &map, true };
+const RecordMapper RecordMappers::LangfuseObservations { "langfuse-observations", QT_TRANSLATE_NOOP("UsageFormat", "Langfuse observations"), &recognises, &map, Columns };

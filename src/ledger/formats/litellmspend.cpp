@@ -90,6 +90,11 @@ void map(const JsonValue &row, std::vector<MappedRecord> &out)
     mapped.fault = fields.fault().isEmpty() ? RecordField::totalsFault(record) : fields.fault();
 }
 
+constexpr const char *Columns =
+    "request_id startTime endTime completionStartTime request_duration_ms model model_group "
+    "custom_llm_provider end_user user session_id api_key prompt_tokens completion_tokens status "
+    "spend cache_hit metadata request_tags";
+
 }
 
-const RecordMapper RecordMappers::LiteLlmSpend { "litellm-spend", QT_TRANSLATE_NOOP("UsageFormat", "LiteLLM spend log"), &recognises, &map, true };
+const RecordMapper RecordMappers::LiteLlmSpend { "litellm-spend", QT_TRANSLATE_NOOP("UsageFormat", "LiteLLM spend log"), &recognises, &map, Columns };

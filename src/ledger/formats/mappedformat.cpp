@@ -28,10 +28,13 @@ Result<std::unique_ptr<MappedFormat>> MappedFormat::ofTable(QIODevice &device, c
     format->m_table = std::make_unique<CsvReader>(device, delimiter);
     if (format->m_table->next() != CsvReader::Next::Record)
         return Error { Error::Kind::Unrecognised, tr("The file has no header line that could be read."), {} };
+    const QByteArrayList known = QByteArray(mapper.columns).split(' ');
     for (const QByteArrayView cell : format->m_table->cells()) {
         const QByteArray name = cell.toByteArray().trimmed();
         if (std::find(format->m_header.begin(), format->m_header.end(), name) != format->m_header.end())
             return Error { Error::Kind::Invalid, tr("The header names the column %1 twice.").arg(visibleControls(QString::fromUtf8(name.left(80)))), {} };
+        if (!known.contains(name))
+            format->m_ignored.append(visibleControls(QString::fromUtf8(name.left(80))));
         format->m_header.push_back(name);
     }
     return format;

@@ -19,6 +19,7 @@ public:
     const UsageRecord &record() const override { return m_records[m_at].record; }
     const RejectedRecord &rejected() const override { return m_rejected; }
     qint64 bytesRead() const override { return m_json ? m_json->bytesRead() : m_table->bytesRead(); }
+    QStringList ignoredColumns() const override { return m_ignored; }
     QByteArray name() const override { return m_mapper.name; }
 
     /// A row of a table as an object: cells become texts, empty ones are left out.
@@ -34,6 +35,7 @@ private:
     std::unique_ptr<JsonElements> m_json; ///< Either this
     std::unique_ptr<CsvReader> m_table; ///< or this.
     std::vector<QByteArray> m_header;
+    QStringList m_ignored;
     std::vector<MappedRecord> m_records; ///< Of the element read last.
     size_t m_at = 0; ///< The one handed out last.
     RejectedRecord m_rejected;

@@ -88,6 +88,12 @@ void map(const JsonValue &element, std::vector<MappedRecord> &out)
     mapped.fault = fields.fault().isEmpty() ? RecordField::totalsFault(record) : fields.fault();
 }
 
+constexpr const char *Columns =
+    "generation_id created_at cost_total byok_usage_inference tokens_prompt tokens_completion "
+    "tokens_reasoning tokens_cached model_permaslug cancelled streamed user finish_reason_raw "
+    "finish_reason_normalized generation_time_ms time_to_first_token_ms app_name api_key_name "
+    "session_id";
+
 }
 
-const RecordMapper RecordMappers::OpenRouterActivity { "openrouter-activity", QT_TRANSLATE_NOOP("UsageFormat", "OpenRouter activity"), &recognises, &map, true };
+const RecordMapper RecordMappers::OpenRouterActivity { "openrouter-activity", QT_TRANSLATE_NOOP("UsageFormat", "OpenRouter activity"), &recognises, &map, Columns };

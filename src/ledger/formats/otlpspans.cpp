@@ -156,4 +156,4 @@ void map(const JsonValue &element, std::vector<MappedRecord> &out)
 
 }
 
-const RecordMapper RecordMappers::OtlpSpans { "otlp-spans", QT_TRANSLATE_NOOP("UsageFormat", "OpenTelemetry spans"), &recognises, &map, false };
+const RecordMapper RecordMappers::OtlpSpans { "otlp-spans", QT_TRANSLATE_NOOP("UsageFormat", "OpenTelemetry spans"), &recognises, &map, nullptr };

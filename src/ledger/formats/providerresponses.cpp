@@ -50,6 +50,18 @@ void readStatus(const JsonValue &response, UsageRecord &record, FieldReader &fie
         record.status = UsageStatus::Pending;
 }
 
+/// Most shapes are spoken by many. These marks are left by one alone.
+QByteArray certainProvider(const JsonValue &response, const JsonValue &usage)
+{
+    if (usage.has("queue_time") && usage.has("completion_time"))
+        return "groq";
+    if (response["prompt_filter_results"].isArray())
+        return "azure";
+    if (usage.has("inputTokens") && response.has("stopReason") && response["output"].isObject())
+        return "aws";
+    return {};
+}
+
 void map(const JsonValue &element, std::vector<MappedRecord> &out)
 {
     MappedRecord &mapped = out.emplace_back();
@@ -72,6 +84,8 @@ void map(const JsonValue &element, std::vector<MappedRecord> &out)
         if (openRouter)
             record.provider = "openrouter";
     }
+    if (record.provider.isEmpty())
+        record.provider = certainProvider(response, usage);
     fields.text(response, { "model", "modelVersion", "model_id", "modelId" }, record.model);
     fields.milliseconds(response["metrics"], { "latencyMs" }, record.latencyMicros);
     fields.time(response, { "created", "created_at", "createTime", "timestamp" });
@@ -97,4 +111,4 @@ void map(const JsonValue &element, std::vector<MappedRecord> &out)
 
 }
 
-const RecordMapper RecordMappers::ProviderResponses { "provider-responses", QT_TRANSLATE_NOOP("UsageFormat", "Responses of model providers"), &recognises, &map, false };
+const RecordMapper RecordMappers::ProviderResponses { "provider-responses", QT_TRANSLATE_NOOP("UsageFormat", "Responses of model providers"), &recognises, &map, nullptr };

@@ -15,6 +15,9 @@ struct MappedRecord
 };
 
 /// What a source's elements mean: JSON objects, or a table's rows in the shape of objects whose members are texts.
+///
+/// A record without an id of its own is known again by what the mapper made of it. A change in what is read, and be it for
+/// the better, makes such records new ones when their file is imported again: they would count twice.
 struct RecordMapper
 {
     const char *name; ///< Of the format, and the source of its native ids: never changes.
@@ -22,7 +25,8 @@ struct RecordMapper
     bool (*recognises)(const JsonValue &element);
     /// Appends any number of records: an element may hold many calls, or none that costs money.
     void (*map)(const JsonValue &element, std::vector<MappedRecord> &out);
-    bool isTable; ///< Comes as CSV too.
+    /// The columns that are read where it comes as CSV too, divided by blanks; null where it does not.
+    const char *columns = nullptr;
 };
 
 namespace RecordMappers {

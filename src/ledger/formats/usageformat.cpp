@@ -60,7 +60,7 @@ Error unknownError()
 {
     QStringList titles { tr("event CSV (with a column ts_utc, input_tokens, output_tokens or charged_cost_usd)") };
     for (const RecordMapper *mapper : Mappers)
-        titles.append(QStringLiteral("%1 (%2)").arg(tr(mapper->title), mapper->isTable ? QStringLiteral("CSV, JSON, JSONL") : QStringLiteral("JSON, JSONL")));
+        titles.append(QStringLiteral("%1 (%2)").arg(tr(mapper->title), mapper->columns ? QStringLiteral("CSV, JSON, JSONL") : QStringLiteral("JSON, JSONL")));
     return { Error::Kind::Unrecognised, tr("Nothing here looks like usage. Understood are: %1.").arg(titles.join(QStringLiteral(", "))), {} };
 }
 
@@ -175,7 +175,7 @@ Recognition recogniseTable(const QByteArray &head, bool &aggregate)
         header.values.push_back(JsonValue::string("x"));
     }
     aggregate = isAggregate(header);
-    if (const RecordMapper *mapper = mapperOf(header); mapper && mapper->isTable)
+    if (const RecordMapper *mapper = mapperOf(header); mapper && mapper->columns)
         recognition.mapper = mapper;
     return recognition;
 }
