@@ -3,7 +3,7 @@
 #include "data/sql.h"
 #include "data/workspace.h"
 #include "data/writerlock.h"
-#include "ledger/formats/eventcsv.h"
+#include "ledger/formats/usageformat.h"
 #include "ledger/importpreparer.h"
 #include "ledger/importwriter.h"
 #include "ledger/pricestore.h"
@@ -115,7 +115,7 @@ public:
         QFile file(absolute);
         if (!file.open(QIODevice::ReadOnly))
             return Error { Error::Kind::Denied, tr("%1 may not be read.").arg(visibleControls(path)), file.errorString() };
-        auto format = EventCsv::open(file);
+        auto format = openUsageFormat(file);
         if (!format)
             return Error { format.error().kind, QStringLiteral("%1: %2").arg(visibleControls(path), format.error().summary), format.error().detail };
         const auto lock = WriterLock::acquire(m_workspace.location());
@@ -125,7 +125,7 @@ public:
         if (!facts)
             return facts.error();
         ImportPreparer preparer(**format, RowPricer(facts->resolver, facts->prices, facts->assignments), m_options, m_options.at.value_or(before->modified));
-        auto report = pump(preparer, **format, { absolute, before->size, before->modified, optionsText(m_options) });
+        auto report = pump(preparer, **format, { absolute, before->size, before->modified, optionsText(m_options), QString::fromUtf8((*format)->name()) });
         closeWriter();
         if (!report)
             return report.error();
@@ -137,7 +137,7 @@ public:
     }
 
 private:
-    Result<ImportReport> pump(ImportPreparer &preparer, EventCsv &format, const ImportFile &file)
+    Result<ImportReport> pump(ImportPreparer &preparer, UsageFormat &format, const ImportFile &file)
     {
         const auto started = m_workspace.writer().run([this, file](Connection &connection) {
             m_writer = std::make_unique<ImportWriter>(connection, m_workspace.location(), m_workspace.zone(), file, m_options);
@@ -173,7 +173,7 @@ private:
         return *written;
     }
 
-    void tell(const ImportReport &report, EventCsv &format, const ImportFile &file)
+    void tell(const ImportReport &report, UsageFormat &format, const ImportFile &file)
     {
         if (!m_progress)
             return;

@@ -1,6 +1,6 @@
 #include "ledger/importpreparer.h"
 
-#include "ledger/formats/eventcsv.h"
+#include "ledger/formats/usageformat.h"
 
 #include <QCoreApplication>
 
@@ -24,12 +24,12 @@ int ImportPreparer::Names::add(const QByteArray &name, std::vector<NewName> &fre
     return position;
 }
 
-ImportPreparer::ImportPreparer(EventCsv &format, RowPricer pricer, const ImportOptions &options, UtcMicros assumedTime)
+ImportPreparer::ImportPreparer(UsageFormat &format, RowPricer pricer, const ImportOptions &options, UtcMicros assumedTime)
     : m_format(format)
     , m_pricer(std::move(pricer))
     , m_options(options)
     , m_assumedTime(assumedTime)
-    , m_identity(EventCsv::formatName())
+    , m_identity(format.name())
 {
 }
 
@@ -37,10 +37,10 @@ Result<> ImportPreparer::skip(qint64 records)
 {
     for (qint64 i = 0; i < records; ++i) {
         switch (m_format.next()) {
-        case EventCsv::Next::Record: m_identity.of(m_format.record()); break;
-        case EventCsv::Next::Rejected: break;
-        case EventCsv::Next::End: return Ok;
-        case EventCsv::Next::ReadError: return readError();
+        case UsageFormat::Next::Record: m_identity.of(m_format.record()); break;
+        case UsageFormat::Next::Rejected: break;
+        case UsageFormat::Next::End: return Ok;
+        case UsageFormat::Next::ReadError: return readError();
         }
     }
     return Ok;
@@ -52,10 +52,10 @@ Result<PreparedBatch> ImportPreparer::next()
     batch.rows.reserve(size_t(m_options.rowsPerTransaction));
     for (int i = 0; i < m_options.rowsPerTransaction; ++i) {
         switch (m_format.next()) {
-        case EventCsv::Next::Record: prepare(m_format.record(), batch); break;
-        case EventCsv::Next::Rejected: batch.rejects.push_back(m_format.rejected()); break;
-        case EventCsv::Next::End: batch.last = true; return batch;
-        case EventCsv::Next::ReadError: return readError();
+        case UsageFormat::Next::Record: prepare(m_format.record(), batch); break;
+        case UsageFormat::Next::Rejected: batch.rejects.push_back(m_format.rejected()); break;
+        case UsageFormat::Next::End: batch.last = true; return batch;
+        case UsageFormat::Next::ReadError: return readError();
         }
     }
     return batch;

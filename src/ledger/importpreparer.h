@@ -10,14 +10,14 @@
 
 #include <memory>
 
-class EventCsv;
+class UsageFormat;
 
 /// The reading half of an import: text to prepared rows, in batches. Touches no database.
 class ImportPreparer
 {
 public:
     /// `assumedTime` is for records without a time.
-    ImportPreparer(EventCsv &format, RowPricer pricer, const ImportOptions &options, UtcMicros assumedTime);
+    ImportPreparer(UsageFormat &format, RowPricer pricer, const ImportOptions &options, UtcMicros assumedTime);
 
     /// Reads on without preparing rows until `records` have been passed: they are in the ledger already. Their identities
     /// are counted, so that equal records behind them get the ordinals they would have had.
@@ -35,7 +35,7 @@ private:
 
     void prepare(const UsageRecord &record, PreparedBatch &batch);
 
-    EventCsv &m_format;
+    UsageFormat &m_format;
     RowPricer m_pricer;
     const ImportOptions m_options;
     const UtcMicros m_assumedTime;

@@ -54,7 +54,7 @@ ImportWriter::ImportWriter(Connection &connection, WorkspaceLocation location, c
     , m_names(connection)
     , m_rollups(zone)
 {
-    m_report.format = QStringLiteral("event-csv");
+    m_report.format = m_file.format;
     m_report.shift = options.shift;
 }
 

@@ -18,6 +18,7 @@ struct ImportFile
     qint64 size = 0;
     UtcMicros modified = 0;
     QString optionsText; ///< JSON of the options that change what is written.
+    QString format; ///< Name of the format that it was recognised as.
 };
 
 /// The writing half of an import: one prepared batch, one transaction. Lives on the writer's thread only.

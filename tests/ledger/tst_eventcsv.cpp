@@ -1,4 +1,5 @@
 #include "ledger/formats/eventcsv.h"
+#include "ledger/formats/recordfield.h"
 
 #include <QBuffer>
 #include <QTest>
@@ -92,6 +93,7 @@ private slots:
         QTest::newRow("no fraction") << QByteArray("2023-11-16T18:17:03Z") << base;
         QTest::newRow("no zone") << QByteArray("2023-11-16 18:17:03") << base;
         QTest::newRow("offset") << QByteArray("2023-11-17T00:02:03+05:45") << base;
+        QTest::newRow("offset of hours") << QByteArray("2023-11-16 20:17:03+02") << base;
         QTest::newRow("no seconds") << QByteArray("2023-11-16T18:17Z") << base - 3'000000;
         for (const char *text : { "2023-11-16", "1700158623", "2023-02-30T00:00:00Z", "0000-01-01T00:00:00Z", "9999-01-01T00:00:00Z", "2016-12-31T23:59:60Z", "infinity", "2023-11-16T25:00:00Z",
                  "2023-11-16T18:17:03.Z", "2023-11-16T18:17:03Zx", "16.11.2023 18:17:03" })

@@ -15,6 +15,16 @@ CsvReader::CsvReader(QIODevice &device, char delimiter)
 {
 }
 
+char CsvReader::delimiterOf(QByteArrayView header)
+{
+    char best = ',';
+    for (const char candidate : { ';', '\t' }) {
+        if (std::count(header.begin(), header.end(), candidate) > std::count(header.begin(), header.end(), best))
+            best = candidate;
+    }
+    return best;
+}
+
 QByteArrayView CsvReader::raw() const
 {
     if (!m_oversizedStart.isEmpty())

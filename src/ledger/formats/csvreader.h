@@ -17,6 +17,9 @@ public:
     /// `device` is open for reading and outlives the reader.
     CsvReader(QIODevice &device, char delimiter = ',');
 
+    /// The one of comma, semicolon and tab that a header line has most of.
+    static char delimiterOf(QByteArrayView header);
+
     enum class Next { Record, Fault, End, ReadError };
 
     /// Moves to the next record. Fault: `fault()` says why. ReadError: the device failed.

@@ -1,0 +1,244 @@
+#include "ledger/formats/usageformat.h"
+
+#include "ledger/formats/eventcsv.h"
+#include "ledger/formats/mappedformat.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QIODevice>
+
+#include <algorithm>
+#include <optional>
+
+namespace {
+
+constexpr qint64 HeadBytes = JsonElements::MaxRecordBytes + 64 * 1024; // holds one whole record
+constexpr int ElementsLookedAt = 20;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("UsageFormat", text);
+}
+
+// From the most telling shape to the least: responses may be inside of all others.
+const RecordMapper *const Mappers[] = { &RecordMappers::OtlpSpans, &RecordMappers::LiteLlmSpend, &RecordMappers::OpenRouterActivity, &RecordMappers::LangfuseObservations,
+    &RecordMappers::ProviderResponses };
+
+/// What a file is: a mapper's, or the event CSV where there is none.
+struct Recognition
+{
+    const RecordMapper *mapper = nullptr;
+    bool isJson = false;
+    JsonLayout layout;
+    char delimiter = ',';
+};
+
+/// Sums by day or hour of OpenAI, Anthropic, OpenRouter and LiteLLM, invoices in FOCUS form, and our own reports.
+bool isAggregate(const JsonValue &element)
+{
+    const QByteArray &object = element["object"].text;
+    if (object == "page" || object == "bucket" || object.startsWith("organization."))
+        return true;
+    if (element["results"].isArray() && (element.has("starting_at") || element.has("start_time")))
+        return true;
+    for (const char *name : { "num_model_requests", "usage_date_utc", "BilledCost" }) {
+        if (element.has(name))
+            return true;
+    }
+    if (element["daily"].isArray() || element["monthly"].isArray())
+        return true;
+    return (element.has("requests") || element.has("api_requests")) && !element.has("ts_utc") && !element.has("request_id");
+}
+
+Error aggregateError()
+{
+    return { Error::Kind::Unrecognised,
+        tr("These are sums of many calls, not single calls. Sums are kept apart from calls, since both together would count twice, and cannot be imported yet."), {} };
+}
+
+Error unknownError()
+{
+    QStringList titles { tr("event CSV (with a column ts_utc, input_tokens, output_tokens or charged_cost_usd)") };
+    for (const RecordMapper *mapper : Mappers)
+        titles.append(QStringLiteral("%1 (%2)").arg(tr(mapper->title), mapper->columns ? QStringLiteral("CSV, JSON, JSONL") : QStringLiteral("JSON, JSONL")));
+    return { Error::Kind::Unrecognised, tr("Nothing here looks like usage. Understood are: %1.").arg(titles.join(QStringLiteral(", "))), {} };
+}
+
+const RecordMapper *mapperOf(const JsonValue &element)
+{
+    const auto found = std::find_if(std::begin(Mappers), std::end(Mappers), [&element](const RecordMapper *mapper) { return mapper->recognises(element); });
+    return found == std::end(Mappers) ? nullptr : *found;
+}
+
+/// What the first elements of a file are when it is cut in one way.
+struct Look
+{
+    const RecordMapper *mapper = nullptr;
+    bool aggregate = false;
+    int broken = 0; ///< Elements that are no JSON: few, unless the file is to be cut in another way.
+};
+
+Look lookAt(const QByteArray &head, JsonLayout layout)
+{
+    QBuffer buffer;
+    buffer.setData(head);
+    buffer.open(QIODevice::ReadOnly);
+    JsonElements elements(buffer, layout);
+    Look look;
+    for (int i = 0; i < ElementsLookedAt; ++i) {
+        const auto next = elements.next();
+        if (next == JsonElements::Next::End || next == JsonElements::Next::ReadError)
+            break;
+        if (next == JsonElements::Next::Fault || (elements.bytesRead() == HeadBytes && i > 0))
+            continue; // cut by the end of the head
+        const auto element = parseJson(elements.text());
+        look.broken += element ? 0 : 1;
+        if (!element || !element->isObject() || look.mapper)
+            continue;
+        look.aggregate = look.aggregate || isAggregate(*element);
+        look.mapper = mapperOf(*element);
+    }
+    return look;
+}
+
+/// Offsets behind the brackets of arrays that are members of the object in which `head` begins, or of objects in it.
+std::vector<qint64> memberArrays(const QByteArray &head)
+{
+    std::vector<qint64> offsets;
+    QByteArray open; // the brackets around
+    bool quoted = false;
+    char before = 0; // last byte that is neither blank nor in a string
+    for (qsizetype i = 0; i < head.size() && offsets.size() < 8; ++i) {
+        const char c = head.at(i);
+        if (quoted) {
+            if (c == '\\')
+                ++i;
+            quoted = c != '"';
+            continue;
+        }
+        if (c == '[' && before == ':' && open.size() <= 2 && !open.contains('['))
+            offsets.push_back(i + 1);
+        if (c == '{' || c == '[')
+            open.append(c);
+        else if ((c == '}' || c == ']') && !open.isEmpty())
+            open.chop(1);
+        quoted = c == '"';
+        if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+            before = c;
+    }
+    return offsets;
+}
+
+Result<Recognition> recogniseJson(const QByteArray &head, qint64 begin)
+{
+    using Kind = JsonLayout::Kind;
+    std::vector<JsonLayout> layouts;
+    if (head.at(begin) == '[') {
+        layouts = { { Kind::Array, begin + 1 } };
+    } else {
+        layouts = { { Kind::Lines, begin }, { Kind::Sequence, begin } };
+        for (const qint64 offset : memberArrays(head))
+            layouts.push_back({ Kind::Array, offset });
+    }
+    std::optional<Look> best;
+    Recognition recognition;
+    for (const JsonLayout layout : layouts) {
+        const Look look = lookAt(head, layout);
+        if ((!look.mapper && !look.aggregate) || (best && look.broken >= best->broken))
+            continue;
+        best = look;
+        recognition.mapper = look.mapper;
+        recognition.isJson = true;
+        recognition.layout = layout;
+    }
+    if (best)
+        return best->aggregate ? Result<Recognition>(aggregateError()) : Result<Recognition>(recognition);
+    return unknownError();
+}
+
+/// A table by its header alone.
+Recognition recogniseTable(const QByteArray &head, bool &aggregate)
+{
+    Recognition recognition;
+    const auto lineEnd = std::find_if(head.begin(), head.end(), [](char c) { return c == '\n' || c == '\r'; });
+    recognition.delimiter = CsvReader::delimiterOf(QByteArrayView(head.constData(), lineEnd - head.begin()));
+    QBuffer buffer;
+    buffer.setData(head);
+    buffer.open(QIODevice::ReadOnly);
+    CsvReader reader(buffer, recognition.delimiter);
+    if (reader.next() != CsvReader::Next::Record)
+        return recognition;
+    JsonValue header;
+    header.kind = JsonValue::Kind::Object;
+    for (const QByteArrayView cell : reader.cells()) {
+        header.names.push_back(cell.toByteArray().trimmed());
+        header.values.push_back(JsonValue::string("x"));
+    }
+    aggregate = isAggregate(header);
+    if (const RecordMapper *mapper = mapperOf(header); mapper && mapper->columns)
+        recognition.mapper = mapper;
+    return recognition;
+}
+
+/// A table that is no source's own is left to the event CSV, which looks at the header itself.
+Result<Recognition> recognise(QIODevice &device)
+{
+    QByteArray head = device.peek(64 * 1024);
+    const qsizetype mark = head.startsWith("\xef\xbb\xbf") ? 3 : 0;
+    const auto first = std::find_if(head.begin() + mark, head.end(), [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != '\r'; });
+    const qsizetype begin = first - head.begin();
+    if (begin < head.size() && (*first == '{' || *first == '[') && !head.contains('\0')) {
+        head = device.peek(HeadBytes);
+        return recogniseJson(head, begin);
+    }
+    bool aggregate = false;
+    const Recognition recognition = recogniseTable(head, aggregate);
+    if (aggregate)
+        return aggregateError();
+    return recognition;
+}
+
+/// The event CSV tells for itself why it cannot be read, but where the file is a table of something else.
+Error tableError(const Error &error, QIODevice &device)
+{
+    const QByteArray head = device.isSequential() ? QByteArray() : (device.seek(0), device.peek(4096));
+    const bool text = !head.isEmpty() && !head.contains('\0') && !head.startsWith("\xff\xfe") && !head.startsWith("\xfe\xff");
+    return error.kind == Error::Kind::Unrecognised && text ? unknownError() : error;
+}
+
+}
+
+Result<std::unique_ptr<UsageFormat>> openUsageFormat(QIODevice &device)
+{
+    const auto recognition = recognise(device);
+    if (!recognition)
+        return recognition.error();
+    if (!recognition->mapper) {
+        auto format = EventCsv::open(device);
+        if (!format)
+            return tableError(format.error(), device);
+        return std::unique_ptr<UsageFormat>(std::move(*format));
+    }
+    if (recognition->isJson)
+        return std::unique_ptr<UsageFormat>(MappedFormat::ofJson(device, recognition->layout, *recognition->mapper));
+    auto format = MappedFormat::ofTable(device, recognition->delimiter, *recognition->mapper);
+    if (!format)
+        return format.error();
+    return std::unique_ptr<UsageFormat>(std::move(*format));
+}
+
+Result<RecognisedFormat> recogniseUsageFormat(QIODevice &device)
+{
+    const auto recognition = recognise(device);
+    if (!recognition)
+        return recognition.error();
+    if (recognition->mapper)
+        return RecognisedFormat { recognition->mapper->name, tr(recognition->mapper->title) };
+    QBuffer head;
+    head.setData(device.peek(64 * 1024));
+    head.open(QIODevice::ReadOnly);
+    const auto format = EventCsv::open(head);
+    if (!format)
+        return tableError(format.error(), head);
+    return RecognisedFormat { EventCsv::formatName(), tr("Event CSV") };
+}

@@ -1,0 +1,164 @@
+#include "ledger/formats/usageformat.h"
+#include "ledger/modelresolver.h"
+#include "ledger/pricebook.h"
+#include "ledger/pricing.h"
+#include "support/sampledata.h"
+#include "support/testpaths.h"
+
+#include <QFile>
+#include <QSet>
+#include <QTest>
+
+#include <map>
+
+// Compares what real responses of providers cost here with what another program, pydantic/genai-prices, computed for the
+// same responses. Both may be right and differ: each difference falls into a class below, and its rows are counted.
+
+namespace {
+
+constexpr UtcMicros At = 1787270400'000000; // 2026-08-21T00:00Z
+
+struct Expected
+{
+    int index = 0;
+    QString provider;
+    std::optional<qint64> input, output, cacheRead, cacheWrite;
+    std::optional<Money> inputPrice, outputPrice;
+};
+
+QList<Expected> expectedPrices()
+{
+    QFile file(testData(QStringLiteral("formats/genai_expected_prices.csv")));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("no expected prices");
+    QList<Expected> rows;
+    file.readLine();
+    while (!file.atEnd()) {
+        const QStringList cells = QString::fromUtf8(file.readLine()).trimmed().split(QLatin1Char(','));
+        const auto tokens = [&cells](int i) { return cells.at(i).isEmpty() ? std::optional<qint64>() : cells.at(i).toLongLong(); };
+        rows.append({ cells.at(0).toInt(), cells.at(1), tokens(3), tokens(4), tokens(5), tokens(6), Money::fromUsdText(cells.at(7)), Money::fromUsdText(cells.at(8)) });
+    }
+    return rows;
+}
+
+QList<UsageRecord> responses()
+{
+    QFile file(testData(QStringLiteral("formats/genai_usages.json")));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("no responses");
+    const auto format = openUsageFormat(file);
+    QList<UsageRecord> records;
+    while (format && (*format)->next() == UsageFormat::Next::Record)
+        records.append((*format)->record());
+    return records;
+}
+
+TokenClasses classesOf(const UsageRecord &record)
+{
+    TokenClasses tokens;
+    tokens.input = record.inputTokens;
+    tokens.output = record.outputTokens;
+    tokens.cacheRead = record.cacheReadTokens.value_or(0);
+    tokens.cacheWrite5m = record.cacheWrite5mTokens.value_or(0);
+    tokens.cacheWrite1h = record.cacheWrite1hTokens.value_or(0);
+    tokens.reasoning = record.reasoningTokens.value_or(0);
+    if (record.inputTokens)
+        tokens.inputUncached = *record.inputTokens - *tokens.cacheRead - *tokens.cacheWrite5m - *tokens.cacheWrite1h;
+    if (record.outputTokens)
+        tokens.outputText = *record.outputTokens - *tokens.reasoning;
+    return tokens;
+}
+
+/// Ours are rounded to the pico per component, theirs are not.
+bool same(Money ours, std::optional<Money> theirs)
+{
+    const Int128 difference = ours.pico() - theirs.value_or(Money()).pico();
+    return difference >= -3 && difference <= 3;
+}
+
+bool sameCounts(const UsageRecord &record, const Expected &row)
+{
+    const qint64 written = record.cacheWrite5mTokens.value_or(0) + record.cacheWrite1hTokens.value_or(0);
+    return record.inputTokens.value_or(0) == row.input.value_or(0) && record.outputTokens.value_or(0) == row.output.value_or(0)
+        && record.cacheReadTokens.value_or(0) == row.cacheRead.value_or(0) && written == row.cacheWrite.value_or(0);
+}
+
+}
+
+class TestFormatPrices : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void pricesAgreeWhereTheCatalogueKnowsTheModel()
+    {
+        const auto catalogue = PriceCatalogue::parse(bundledPrices());
+        QVERIFY(catalogue);
+        const PriceBook book(catalogue->revisions(), catalogue->providers());
+        const ModelResolver resolver(*catalogue);
+        const auto records = responses();
+        QCOMPARE(records.size(), 779);
+
+        // Theirs is one row per way of reading the usage object; the best of a provider is its answer for that response.
+        std::map<std::pair<int, QString>, QString> verdicts;
+        const auto rows = expectedPrices();
+        for (const Expected &row : rows) {
+            QString &verdict = verdicts[{ row.index, row.provider }];
+            const QString found = verdictOn(records.at(row.index), row, resolver, book);
+            if (verdict.isEmpty() || found == QLatin1String("equal") || (verdict == QLatin1String("counts") && found == QLatin1String("rates")))
+                verdict = found;
+        }
+        int equal = 0, different = 0, unknown = 0;
+        for (const auto &[key, verdict] : verdicts) {
+            if (verdict == QLatin1String("unknown"))
+                ++unknown;
+            else if (verdict == QLatin1String("equal"))
+                ++equal;
+            else {
+                ++different;
+                const QString model = key.second + QLatin1Char(' ') + QString::fromUtf8(records.at(key.first).model);
+                QVERIFY2(isExplained(model), qPrintable(QStringLiteral("response %1: %2").arg(key.first).arg(model)));
+            }
+        }
+        qInfo() << equal << "of" << equal + different << "prices are equal;" << unknown << "are of models that the catalogue does not offer there";
+        QVERIFY(equal >= 910);
+        QVERIFY(different <= 58);
+    }
+
+private:
+    static bool isExplained(const QString &model)
+    {
+        static const QSet<QString> models {
+            // They price audio input and image output by rates of their own; our ledger counts those tokens with the others.
+            QStringLiteral("google gemini-2.0-flash"), QStringLiteral("google gemini-2.5-flash"), QStringLiteral("google gemini-2.5-flash-image"),
+            QStringLiteral("google gemini-3-flash-preview"), QStringLiteral("google gemini-3-pro-image-preview"),
+            // Tokens of a compaction are billed and stand outside the message's totals; they leave them out.
+            QStringLiteral("anthropic claude-sonnet-4-6"),
+            // The two catalogues disagree about the rate: Azure's regional surcharge, names that moved on to another model.
+            QStringLiteral("azure gpt-4o-mini-2024-07-18"), QStringLiteral("azure gpt-4o-2024-11-20"), QStringLiteral("aws openai.gpt-5.6-luna"),
+            QStringLiteral("mistral mistral-large-latest"), QStringLiteral("mistral mistral-medium-latest"), QStringLiteral("zhipuai glm-4.7"),
+        };
+        return models.contains(model);
+    }
+
+    /// "unknown" where our catalogue has no price of that provider, "equal", "counts" where they read other token counts
+    /// out of the response, else "rates".
+    static QString verdictOn(const UsageRecord &record, const Expected &row, const ModelResolver &resolver, const PriceBook &book)
+    {
+        const Resolution resolution = resolver.resolve(QString::fromUtf8(record.model), row.provider);
+        const bool known = resolution.kind != MatchKind::None && resolution.kind != MatchKind::Family;
+        const PriceAnswer answer = known ? book.priceOf(row.provider, resolution.canonical, At) : PriceAnswer();
+        const PriceWorking working = answer.revision ? priceRequest(classesOf(record), *answer.revision) : PriceWorking();
+        if (!working.total)
+            return QStringLiteral("unknown");
+        Money input, output;
+        for (const PriceComponent &component : working.components)
+            (component.tokenClass == TokenClass::OutputText || component.tokenClass == TokenClass::Reasoning ? output : input) += component.cost;
+        if (same(input, row.inputPrice) && same(output, row.outputPrice))
+            return QStringLiteral("equal");
+        return sameCounts(record, row) ? QStringLiteral("rates") : QStringLiteral("counts");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFormatPrices)
+#include "tst_formatprices.moc"
