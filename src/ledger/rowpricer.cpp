@@ -1,7 +1,5 @@
 #include "ledger/rowpricer.h"
 
-#include "ledger/pricing.h"
-
 namespace {
 
 QString kindName(MatchKind kind)
@@ -16,8 +14,9 @@ QString kindName(MatchKind kind)
     Q_UNREACHABLE();
 }
 
-/// Splits the totals into disjoint classes where the parts are known.
-TokenClasses classesOf(const UsageRecord &record)
+}
+
+TokenClasses tokenClassesOf(const UsageRecord &record)
 {
     TokenClasses tokens;
     tokens.input = record.inputTokens;
@@ -31,8 +30,6 @@ TokenClasses classesOf(const UsageRecord &record)
     if (record.outputTokens && record.reasoningTokens)
         tokens.outputText = *record.outputTokens - *record.reasoningTokens;
     return tokens;
-}
-
 }
 
 RowPricer::RowPricer(std::shared_ptr<const ModelResolver> resolver, std::shared_ptr<const PriceBook> prices, QList<FeatureAssignment> assignments)
@@ -88,7 +85,7 @@ void RowPricer::price(const UsageRecord &record, const QByteArray &feature, Prep
     if (!record.model.isEmpty() || assigned) {
         const int key = assigned ? keyOf(assigned->provider.toUtf8(), assigned->model.toUtf8()) : keyOf(record.provider, record.model);
         if (const PriceAnswer answer = m_prices->priceOf(key, row.time); answer.revision) {
-            const PriceWorking working = priceRequest(classesOf(record), *answer.revision);
+            const PriceWorking working = priceRequest(tokenClassesOf(record), *answer.revision);
             if (working.total && working.total->pico() < MaxRowPico) {
                 row.computedPico = qint64(working.total->pico());
                 row.priceId = answer.revision->id;
