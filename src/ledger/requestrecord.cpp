@@ -3,23 +3,10 @@
 #include "data/sql.h"
 #include "ledger/pricestore.h"
 #include "ledger/requeststatement.h"
-#include "ledger/rowpricer.h"
 
 #include <QCoreApplication>
 
 namespace {
-
-TokenClasses tokensOf(const RequestRow &row)
-{
-    UsageRecord record;
-    record.inputTokens = row.input;
-    record.cacheReadTokens = row.cacheRead;
-    record.cacheWrite5mTokens = row.cacheWrite5m;
-    record.cacheWrite1hTokens = row.cacheWrite1h;
-    record.outputTokens = row.output;
-    record.reasoningTokens = row.reasoning;
-    return tokenClassesOf(record);
-}
 
 Result<> readPrice(Connection &connection, RequestRecord &record)
 {
@@ -30,7 +17,9 @@ Result<> readPrice(Connection &connection, RequestRecord &record)
         return price.error();
     record.price = std::move(*price);
     if (record.price)
-        record.working = priceRequest(tokensOf(record.row), *record.price);
+        record.working = priceRequest(splitTokens(record.row.input, record.row.cacheRead, record.row.cacheWrite5m,
+                                          record.row.cacheWrite1h, record.row.output, record.row.reasoning),
+            *record.price);
     return Ok;
 }
 

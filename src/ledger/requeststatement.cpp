@@ -85,10 +85,23 @@ RequestStatement::Key RequestStatement::keyOf(const RequestSort &sort)
     Q_UNREACHABLE();
 }
 
-QString RequestStatement::where(QVariantList &values) const
+TimeRange RequestStatement::rangeAfter(const RequestCursor &cursor) const
 {
-    const UsageQuery usage { m_query.range, m_query.zone, {}, m_query.filter };
-    QString text = UsageSql::where(usage, { m_query.range, UsageAnswer::Source::RawRows }, values);
+    auto range = m_query.range;
+    if (m_byTime) {
+        const auto time = cursor.m_values.constFirst().toLongLong();
+        if (m_keys.constFirst().descending)
+            range.to = qMin(range.to, time + 1);
+        else
+            range.from = qMax(range.from, time);
+    }
+    return range;
+}
+
+QString RequestStatement::where(TimeRange range, QVariantList &values) const
+{
+    const UsageQuery usage { range, m_query.zone, {}, m_query.filter };
+    QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows }, values);
     if (!m_query.errorCodes.isEmpty()) {
         text += QStringLiteral(" AND error_code IN (%1)")
                     .arg(QStringList(m_query.errorCodes.size(), QStringLiteral("?")).join(QLatin1String(", ")));
@@ -105,11 +118,6 @@ QString RequestStatement::where(QVariantList &values) const
 
 QString RequestStatement::after(const RequestCursor &cursor, QVariantList &values) const
 {
-    QString text;
-    if (m_byTime) { // what the index can seek by
-        text += m_keys.constFirst().descending ? QStringLiteral(" AND ts_us <= ?") : QStringLiteral(" AND ts_us >= ?");
-        values.append(cursor.m_values.constFirst());
-    }
     // Later in the first key, or equal there and later in the next, ..., or equal in all and later in the id.
     QStringList cases;
     QStringList equals;
@@ -134,16 +142,16 @@ QString RequestStatement::after(const RequestCursor &cursor, QVariantList &value
         equalValues.append(value);
     }
     addCase(m_keys.constLast().descending ? QStringLiteral("id < ?") : QStringLiteral("id > ?"), { cursor.m_id });
-    return text + QStringLiteral(" AND ((") + cases.join(QStringLiteral(") OR (")) + QStringLiteral("))");
+    return QStringLiteral(" AND ((") + cases.join(QStringLiteral(") OR (")) + QStringLiteral("))");
 }
 
 QString RequestStatement::orderBy(const std::function<QString(qsizetype)> &column, const QString &id) const
 {
     QStringList parts;
     for (qsizetype i = 0; i < m_keys.size(); ++i) {
-        if (m_keys.at(i).mayBeUnknown)
-            parts.append(column(i) + QStringLiteral(" IS NULL"));
-        parts.append(column(i) + (m_keys.at(i).descending ? QStringLiteral(" DESC") : QString()));
+        const auto &key = m_keys.at(i);
+        const auto unknown = key.mayBeUnknown ? QStringLiteral(" NULLS LAST") : QString();
+        parts.append(column(i) + (key.descending ? QStringLiteral(" DESC") : QString()) + unknown);
     }
     parts.append(id + (m_keys.constLast().descending ? QStringLiteral(" DESC") : QString()));
     return QStringLiteral(" ORDER BY ") + parts.join(QLatin1String(", "));
@@ -158,7 +166,7 @@ QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int l
         found += QStringLiteral(", ") + expression(i) + QStringLiteral(" AS ") + sortColumn(i);
         sorts += QStringLiteral(", ") + sortColumn(i);
     }
-    found += QStringLiteral(" FROM ai_usage_logs") + where(values);
+    found += QStringLiteral(" FROM ai_usage_logs") + where(cursor ? rangeAfter(*cursor) : m_query.range, values);
     if (cursor)
         found += after(*cursor, values);
     found += orderBy(expression, QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(limit);
@@ -169,14 +177,14 @@ QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int l
 
 QString RequestStatement::all(QVariantList &values) const
 {
-    const auto matching = where(values);
+    const auto matching = where(m_query.range, values);
     return QStringLiteral("SELECT ") + Columns + QStringLiteral(" FROM ai_usage_logs") + matching
         + orderBy([this](qsizetype i) { return m_keys.at(i).expression; }, QStringLiteral("id"));
 }
 
 QString RequestStatement::count(qint64 limit, QVariantList &values) const
 {
-    return QStringLiteral("SELECT COUNT(*) FROM (SELECT id FROM ai_usage_logs%1 LIMIT %2) AS found").arg(where(values)).arg(limit);
+    return QStringLiteral("SELECT COUNT(*) FROM (SELECT id FROM ai_usage_logs%1 LIMIT %2) AS found").arg(where(m_query.range, values)).arg(limit);
 }
 
 QString RequestStatement::one()

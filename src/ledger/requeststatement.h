@@ -38,7 +38,9 @@ private:
     };
     static Key keyOf(const RequestSort &sort);
 
-    QString where(QVariantList &values) const;
+    /// What is left of the range after `cursor`: SQLite seeks by one bound only, so the range itself must be narrowed.
+    TimeRange rangeAfter(const RequestCursor &cursor) const;
+    QString where(TimeRange range, QVariantList &values) const;
     QString after(const RequestCursor &cursor, QVariantList &values) const;
     /// `column(i)` is what key i is called in the statement, `id` the row's id.
     QString orderBy(const std::function<QString(qsizetype)> &column, const QString &id) const;

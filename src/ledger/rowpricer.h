@@ -3,7 +3,6 @@
 #include "ledger/modelresolver.h"
 #include "ledger/preparedrows.h"
 #include "ledger/pricebook.h"
-#include "ledger/pricing.h"
 #include "ledger/usagerecord.h"
 
 #include <QHash>
@@ -19,9 +18,6 @@ struct FeatureAssignment
     UtcMicros validFrom = FromTheBeginning;
     UtcMicros validTo = OpenEnd;
 };
-
-/// Splits the record's totals into disjoint classes where the parts are known.
-TokenClasses tokenClassesOf(const UsageRecord &record);
 
 /// Fills in what a record cost: what the provider charged beside what we compute from the price at its own time.
 class RowPricer

@@ -102,6 +102,7 @@ RequestsPage::RequestsPage(
 
 RequestsPage::~RequestsPage()
 {
+    m_table->selectionModel()->disconnect(this); // it speaks once more while the model goes
     TableState::save(*m_table, m_settings, TableId);
 }
 
@@ -249,6 +250,9 @@ void RequestsPage::setOptions(const QMap<QString, QString> &options)
     m_searchDelay.stop();
     m_errorCode = options.value(QStringLiteral("error"));
     m_table->tableHeader()->setKeys(RequestOrder::keysOf(options.value(QStringLiteral("sort"))));
+    const bool open = options.value(QStringLiteral("record")) == QLatin1String("open");
+    m_panel->setVisible(open); // the first answer chooses its row
+    m_closePanel->setEnabled(open);
     refresh();
 }
 
@@ -262,6 +266,7 @@ QMap<QString, QString> RequestsPage::options() const
     add(QStringLiteral("q"), m_search->text());
     add(QStringLiteral("error"), m_errorCode);
     add(QStringLiteral("sort"), RequestOrder::text(m_table->tableHeader()->keys()));
+    add(QStringLiteral("record"), m_panel->isHidden() ? QString() : QStringLiteral("open"));
     return options;
 }
 

@@ -30,7 +30,8 @@ class Workspace;
 /// The rows behind any number: range and filter as everywhere, newest first or in any order, and everything about one of
 /// them at the side. Asks only while it is visible.
 ///
-/// Options: q (text in error messages), error (an error code), sort ("-cost_usd,model": fields, a minus for descending).
+/// Options: q (text in error messages), error (an error code), sort ("-cost_usd,model": fields, a minus for descending),
+/// record (open: the side panel).
 class RequestsPage : public QWidget
 {
     Q_OBJECT

@@ -72,7 +72,11 @@ void RequestsPage::showEmpty(const RequestsAnswer &answer)
     }
     m_state->setEmptyText(QLatin1String("search"), tr("No request matches"),
         tr("None of the %1 requests in this range has such an error.").arg(Format::count(answer.total.requests())));
-    m_state->addEmptyAction(tr("Clear search"), [this] { setOptions({ { QStringLiteral("sort"), options().value(QStringLiteral("sort")) } }); });
+    m_state->addEmptyAction(tr("Clear search"), [this] {
+        m_search->clear();
+        m_searchDelay.stop();
+        setErrorCode({});
+    });
 }
 
 void RequestsPage::setErrorCode(const QString &code)
