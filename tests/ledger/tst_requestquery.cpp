@@ -203,7 +203,8 @@ private slots:
         QFETCH(QList<RequestSort>, order);
         const RequestQuery query { All, {}, {}, {}, {}, order };
 
-        for (const int limit : { 7, 64 }) {
+        const QList<int> limits = engine == Dialect::Sqlite ? QList<int> { 7, 64 } : QList<int> { 29 }; // a server takes longer
+        for (const int limit : limits) {
             const auto rows = walk(*m_test, query, limit);
 
             QCOMPARE(rows.size(), m_all.size());

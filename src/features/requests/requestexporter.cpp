@@ -60,7 +60,7 @@ void RequestExporter::write(RequestExport::Format format, const QString &path)
         if (!written)
             return written.error();
         *rows = *written;
-        return tr("%1 rows").arg(Format::count(*written));
+        return *written == 1 ? tr("1 row") : tr("%1 rows").arg(Format::count(*written));
     };
     const auto end = std::make_shared<QMetaObject::Connection>();
     const int id = m_jobs.start(tr("Export %1").arg(visibleControls(QFileInfo(path).fileName())), work);

@@ -27,7 +27,7 @@ void add(QList<RequestLine> &lines, const QString &label, const QString &value, 
 void addTokens(QList<RequestLine> &lines, const QString &label, const std::optional<qint64> &count)
 {
     if (count)
-        add(lines, label, tr("%1 tokens").arg(Format::count(*count)));
+        add(lines, label, *count == 1 ? tr("1 token") : tr("%1 tokens").arg(Format::count(*count)));
 }
 
 QString className(TokenClass tokenClass)
@@ -135,8 +135,10 @@ QList<RequestLine> RequestLines::cost(const RequestRecord &record, const Reporti
 {
     const auto &row = record.row;
     QList<RequestLine> lines;
-    for (const auto &component : record.working.components)
-        lines.append(componentLine(component));
+    for (const auto &component : record.working.components) {
+        if (component.tokens > 0) // the others add nothing
+            lines.append(componentLine(component));
+    }
     if (record.working.total)
         lines.append({ Kind::Sum, tr("Computed"), Format::moneyExact(*record.working.total), {} });
     if (row.computed && record.working.total != row.computed)

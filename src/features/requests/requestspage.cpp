@@ -187,7 +187,8 @@ void RequestsPage::buildExport()
     button->setMenu(m_exporter->menu());
     m_title->addWidget(button);
     connect(m_exporter, &RequestExporter::written, this, [this](const QString &path, qint64 rows) {
-        Toast::show(this, Status::Good, tr("Saved %1 rows to %2").arg(Format::count(rows), visibleControls(path)));
+        Toast::show(this, Status::Good, rows == 1 ? tr("Saved 1 row to %1").arg(visibleControls(path))
+                                             : tr("Saved %1 rows to %2").arg(Format::count(rows), visibleControls(path)));
     });
 }
 

@@ -40,8 +40,9 @@ void RequestsPage::showFigures(const RequestsAnswer &answer)
 QString RequestsPage::subtitle(const RequestsAnswer &answer) const
 {
     const auto &query = answer.question.query;
-    const auto sum = tr("%1 requests, %2").arg(
-        Format::count(answer.total.requests()), UsageText::spend(Spend::of(answer.total)));
+    const auto requests = answer.total.requests() == 1 ? tr("1 request")
+                                                       : tr("%1 requests").arg(Format::count(answer.total.requests()));
+    const auto sum = tr("%1, %2").arg(requests, UsageText::spend(Spend::of(answer.total)));
     const auto range = UsageText::range(query.zone, query.range);
     if (!answer.narrowed)
         return tr("%1 · %2").arg(sum, range);
@@ -57,8 +58,9 @@ void RequestsPage::showFooter()
     const auto &narrowed = m_answer->narrowed;
     const auto all = Format::count(narrowed ? narrowed->rows : m_answer->total.requests());
     const auto of = narrowed && !narrowed->exact ? tr("%1+").arg(all) : all;
-    m_shown->setText(rows == 0 ? QString() : tr("Rows 1–%1 of %2, %3").arg(
-        Format::count(rows), of, RequestOrder::words(m_answer->question.query)));
+    const auto shown = rows == 1 ? QStringLiteral("1") : tr("1–%1").arg(Format::count(rows));
+    m_shown->setText(rows == 0 ? QString()
+                               : tr("Rows %1 of %2, %3").arg(shown, of, RequestOrder::words(m_answer->question.query)));
     m_hint->setText(m_model->isWaiting() ? tr("Loading more rows …")
             : m_model->hasMore()         ? tr("More rows load as you scroll")
                                          : tr("These are all"));
@@ -71,7 +73,7 @@ void RequestsPage::showEmpty(const RequestsAnswer &answer)
         return;
     }
     m_state->setEmptyText(QLatin1String("search"), tr("No request matches"),
-        tr("None of the %1 requests in this range has such an error.").arg(Format::count(answer.total.requests())));
+        tr("No error in this range has it; requests in all: %1.").arg(Format::count(answer.total.requests())));
     m_state->addEmptyAction(tr("Clear search"), [this] {
         m_search->clear();
         m_searchDelay.stop();
