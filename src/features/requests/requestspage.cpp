@@ -46,6 +46,8 @@ RequestsPage::RequestsPage(
     , m_clock(clock)
     , m_settings(settings)
     , m_title(new PageTitle(tr("Requests")))
+    , m_searchTools(new QWidget)
+    , m_searchRow(new QWidget)
     , m_search(new QLineEdit)
     , m_errorChip(new FilterChip(tr("Error code")))
     , m_exportStrip(new MessageStrip)
@@ -117,11 +119,17 @@ void RequestsPage::buildTitle()
     m_errorChip->setActive(true);
     m_errorChip->setRemovable(true);
     m_errorChip->hide();
+    auto *tools = new QHBoxLayout(m_searchTools);
+    tools->setContentsMargins(0, 0, 0, 0);
+    tools->setSpacing(8);
+    tools->addWidget(m_errorChip);
+    tools->addWidget(m_search);
+    auto *row = new QHBoxLayout(m_searchRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_searchTools, 0, Qt::AlignLeft);
     auto *columns = new Button(tr("Columns"));
     connect(columns, &QAbstractButton::clicked, this,
         [this, columns] { m_table->chooseColumnsMenu()->popup(columns->mapToGlobal(QPoint(0, columns->height() + 4))); });
-    m_title->addWidget(m_errorChip);
-    m_title->addWidget(m_search);
     m_title->addWidget(columns);
 }
 
@@ -129,10 +137,12 @@ void RequestsPage::buildLayout()
 {
     m_exportStrip->hide();
     m_state = new StateView(buildContent());
+    m_state->setMinimumWidth(280); // its messages would widen the window beside an open record
     auto *column = new QVBoxLayout;
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(12);
     column->addWidget(m_title);
+    column->addWidget(m_searchRow);
     column->addWidget(m_exportStrip);
     column->addWidget(m_message);
     column->addWidget(m_state, 1);
@@ -254,6 +264,7 @@ void RequestsPage::setOptions(const QMap<QString, QString> &options)
     const bool open = options.value(QStringLiteral("record")) == QLatin1String("open");
     m_panel->setVisible(open); // the first answer chooses its row
     m_closePanel->setEnabled(open);
+    arrangeSearch();
     refresh();
 }
 
@@ -302,6 +313,26 @@ void RequestsPage::hideEvent(QHideEvent *event)
         m_outdated = true;
     }
     m_record.drop();
+}
+
+void RequestsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrangeSearch();
+}
+
+void RequestsPage::arrangeSearch()
+{
+    // Beside the title where the sum keeps its room, else in a row of its own.
+    constexpr int roomForTheRest = 820;
+    const bool inTitle = width() - (m_panel->isHidden() ? 0 : RequestPanel::Width) >= roomForTheRest;
+    if (inTitle == m_title->isAncestorOf(m_searchTools))
+        return;
+    if (inTitle)
+        m_title->insertWidget(m_searchTools);
+    else
+        static_cast<QBoxLayout *>(m_searchRow->layout())->addWidget(m_searchTools, 0, Qt::AlignLeft);
+    m_searchRow->setVisible(!inTitle);
 }
 
 bool RequestsPage::eventFilter(QObject *watched, QEvent *event)

@@ -59,6 +59,7 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -68,6 +69,7 @@ private:
     void buildExport();
     void buildActions();
     void connectAll();
+    void arrangeSearch();
     RequestsQuestion question() const;
     void ask();
     void askMore(const RequestCursor &after);
@@ -88,6 +90,8 @@ private:
     Settings &m_settings;
 
     PageTitle *m_title;
+    QWidget *m_searchTools; ///< Search and error code: in the title, or in a row of their own.
+    QWidget *m_searchRow;
     QLineEdit *m_search;
     FilterChip *m_errorChip;
     MessageStrip *m_exportStrip;

@@ -133,6 +133,7 @@ void RequestsPage::openPanel(bool open)
         m_table->setFocus(Qt::OtherFocusReason);
     m_panel->setVisible(open);
     m_closePanel->setEnabled(open);
+    arrangeSearch();
     if (open) {
         askRecord();
         m_table->scrollTo(m_table->currentIndex());
