@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <cmath>
+
 namespace {
 
 const QString Succeeded = QStringLiteral("succeeded");
@@ -49,6 +51,11 @@ ChartData RequestChart::data(const RequestsAnswer &answer, UtcMicros now)
     if (hasOthers)
         data.series.append(series(answer, Others, tr("Other"), Theme::SeriesSlots, &RequestsBucket::others));
     return data;
+}
+
+QString RequestChart::axisText(double requests)
+{
+    return std::floor(requests) == requests ? Format::compactCount(Int128(requests)) : QString();
 }
 
 QList<UsageStatus> RequestChart::statusesOf(const QString &seriesId)

@@ -89,7 +89,7 @@ RequestsPage::RequestsPage(
     m_table->setAccessibleName(tr("Requests"));
     m_table->installEventFilter(this);
     m_chart->setAccessibleName(tr("Requests over time"));
-    m_chart->setValueFormatter([](double value) { return Format::compactCount(Int128(value)); });
+    m_chart->setValueFormatter(&RequestChart::axisText);
     m_searchDelay.setSingleShot(true);
     m_searchDelay.setInterval(SearchDelayMilliseconds);
     buildTitle();
@@ -262,9 +262,7 @@ void RequestsPage::setOptions(const QMap<QString, QString> &options)
     m_errorCode = options.value(QStringLiteral("error"));
     m_table->tableHeader()->setKeys(RequestOrder::keysOf(options.value(QStringLiteral("sort"))));
     const bool open = options.value(QStringLiteral("record")) == QLatin1String("open");
-    m_panel->setVisible(open); // the first answer chooses its row
-    m_closePanel->setEnabled(open);
-    arrangeSearch();
+    showPanel(open); // the first answer chooses its row
     refresh();
 }
 
@@ -318,14 +316,14 @@ void RequestsPage::hideEvent(QHideEvent *event)
 void RequestsPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    arrangeSearch();
+    arrangeSearch(!m_panel->isHidden());
 }
 
-void RequestsPage::arrangeSearch()
+void RequestsPage::arrangeSearch(bool besideRecord)
 {
     // Beside the title where the sum keeps its room, else in a row of its own.
     constexpr int roomForTheRest = 820;
-    const bool inTitle = width() - (m_panel->isHidden() ? 0 : RequestPanel::Width) >= roomForTheRest;
+    const bool inTitle = width() - (besideRecord ? RequestPanel::Width : 0) >= roomForTheRest;
     if (inTitle == m_title->isAncestorOf(m_searchTools))
         return;
     if (inTitle)

@@ -69,7 +69,7 @@ private:
     void buildExport();
     void buildActions();
     void connectAll();
-    void arrangeSearch();
+    void arrangeSearch(bool besideRecord);
     RequestsQuestion question() const;
     void ask();
     void askMore(const RequestCursor &after);
@@ -82,6 +82,7 @@ private:
     void addRowActions(QMenu *menu, int row);
     void selectRow(int row);
     void openPanel(bool open);
+    void showPanel(bool open);
     void askRecord();
 
     Workspace &m_workspace;

@@ -131,13 +131,21 @@ void RequestsPage::openPanel(bool open)
     open = open && m_table->currentIndex().isValid();
     if (!open && m_panel->isAncestorOf(focusWidget()))
         m_table->setFocus(Qt::OtherFocusReason);
-    m_panel->setVisible(open);
-    m_closePanel->setEnabled(open);
-    arrangeSearch();
+    showPanel(open);
     if (open) {
         askRecord();
         m_table->scrollTo(m_table->currentIndex());
     }
+}
+
+void RequestsPage::showPanel(bool open)
+{
+    if (open)
+        arrangeSearch(true); // first: a row that is too wide for both would widen the window
+    m_panel->setVisible(open);
+    m_closePanel->setEnabled(open);
+    if (!open)
+        arrangeSearch(false);
 }
 
 void RequestsPage::askRecord()
