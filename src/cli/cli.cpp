@@ -22,6 +22,7 @@ constexpr std::array Commands {
     Command { "import", QT_TRANSLATE_NOOP("Cli", "read usage files into the workspace"), importCommand },
     Command { "report", QT_TRANSLATE_NOOP("Cli", "spend, latency and tokens as CSV or JSON"), reportCommand },
     Command { "prices", QT_TRANSLATE_NOOP("Cli", "list prices, or say which one applies"), pricesCommand },
+    Command { "models", QT_TRANSLATE_NOOP("Cli", "say which model a name stands for"), modelsCommand },
     Command { "verify", QT_TRANSLATE_NOOP("Cli", "prove that the figures agree with the rows"), verifyCommand },
     Command { "audit", QT_TRANSLATE_NOOP("Cli", "list the audit log, or check its chain"), auditCommand },
     Command { "shot", QT_TRANSLATE_NOOP("Cli", "write a page as a picture, without a screen"), nullptr },

@@ -13,6 +13,7 @@ Result<> demoCommand(const QStringList &arguments);
 Result<> importCommand(const QStringList &arguments);
 Result<> reportCommand(const QStringList &arguments);
 Result<> pricesCommand(const QStringList &arguments);
+Result<> modelsCommand(const QStringList &arguments);
 Result<> verifyCommand(const QStringList &arguments);
 Result<> auditCommand(const QStringList &arguments);
 
