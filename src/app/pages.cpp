@@ -1,6 +1,7 @@
 #include "app/pages.h"
 
 #include "features/overview/overviewpage.h"
+#include "features/requests/requestspage.h"
 #include "features/spending/spendingpage.h"
 
 #include <QCoreApplication>
@@ -20,5 +21,6 @@ QList<PageEntry> pages()
     return {
         { QStringLiteral("overview"), Tr::tr("Overview"), QLatin1String("overview"), 1, createPage<OverviewPage> },
         { QStringLiteral("spending"), Tr::tr("Spending"), QLatin1String("spending"), 5, createPage<SpendingPage> },
+        { QStringLiteral("requests"), Tr::tr("Requests"), QLatin1String("requests"), 7, createPage<RequestsPage> },
     };
 }

@@ -102,9 +102,15 @@ Result<std::unique_ptr<Workspace>> Workspace::openSqlite(const WorkspaceLocation
 
 void Workspace::startDatabases(bool snapshot)
 {
-    m_reader = std::make_unique<Database>(m_location, Database::Access::ReadOnly, snapshot);
+    m_snapshot = snapshot;
+    m_reader = newReader();
     if (m_access == Database::Access::ReadWrite)
         m_writer = std::make_unique<Database>(m_location, Database::Access::ReadWrite);
+}
+
+std::unique_ptr<Database> Workspace::newReader() const
+{
+    return std::make_unique<Database>(m_location, Database::Access::ReadOnly, m_snapshot);
 }
 
 Workspace::~Workspace()

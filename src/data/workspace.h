@@ -31,6 +31,8 @@ public:
     QString warning() const { return m_warning; }
 
     Database &reader() { return *m_reader; }
+    /// A further reading connection, for one long answer that must not keep the pages waiting. May outlive this.
+    std::unique_ptr<Database> newReader() const;
     /// Precondition: access() is ReadWrite. Hold a WriterLock around tasks that write.
     Database &writer() { return *m_writer; }
 
@@ -45,6 +47,7 @@ private:
     Database::Access m_access = Database::Access::ReadOnly;
     QString m_readOnlyReason;
     QString m_warning;
+    bool m_snapshot = false;
     std::unique_ptr<Database> m_reader;
     std::unique_ptr<Database> m_writer;
 };

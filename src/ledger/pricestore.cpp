@@ -54,10 +54,15 @@ PriceRevision fromRow(const Row &row)
     return r;
 }
 
+QString selectRevisions()
+{
+    return QStringLiteral("SELECT id, provider, model, valid_from_us, valid_to_us, window_from_minute, window_to_minute, "
+                          "long_context_threshold, %1, source FROM model_prices").arg(RateColumns);
+}
+
 Result<QList<PriceRevision>> stored(Connection &connection)
 {
-    return Sql::select(connection, QStringLiteral("SELECT id, provider, model, valid_from_us, valid_to_us, window_from_minute, window_to_minute, long_context_threshold, %1, source "
-                                                  "FROM model_prices ORDER BY id").arg(RateColumns), {}, fromRow);
+    return Sql::select(connection, selectRevisions() + QStringLiteral(" ORDER BY id"), {}, fromRow);
 }
 
 }
@@ -110,4 +115,9 @@ Result<PriceBook> PriceStore::load(Connection &connection)
     if (!catalogue)
         return catalogue.error();
     return PriceBook(std::move(*revisions), catalogue->providers());
+}
+
+Result<std::optional<PriceRevision>> PriceStore::revision(Connection &connection, qint64 id)
+{
+    return Sql::selectOne(connection, selectRevisions() + QStringLiteral(" WHERE id = ?"), { id }, fromRow);
 }

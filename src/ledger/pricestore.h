@@ -5,9 +5,12 @@
 
 #include <QString>
 
+#include <optional>
+
 class Connection;
 class PriceBook;
 class PriceCatalogue;
+struct PriceRevision;
 
 /// Price revisions in the workspace (table model_prices).
 namespace PriceStore {
@@ -20,5 +23,8 @@ Result<qint64> store(Connection &connection, const PriceCatalogue &catalogue, Ut
 
 /// The prices of the workspace, ready to be asked from any thread.
 Result<PriceBook> load(Connection &connection);
+
+/// The revision with that id, or nullopt.
+Result<std::optional<PriceRevision>> revision(Connection &connection, qint64 id);
 
 }

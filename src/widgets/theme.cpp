@@ -82,6 +82,8 @@ QColor Theme::hairline(const QPalette &palette) { return tokens(palette).hairlin
 QColor Theme::series(const QPalette &palette, int slot)
 {
     const Tokens &t = tokens(palette);
+    if (slot == FailureSlot)
+        return t.error;
     return slot >= 0 && slot < SeriesSlots ? t.series[size_t(slot)] : t.other;
 }
 

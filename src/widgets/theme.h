@@ -31,6 +31,8 @@ QColor hairline(const QPalette &palette);
 
 /// Colour of a series by slot, 0 = the largest; slots from SeriesSlots on share the grey of "Other".
 inline constexpr int SeriesSlots = 6;
+/// The error colour, for the one series that counts failures.
+inline constexpr int FailureSlot = 100;
 QColor series(const QPalette &palette, int slot);
 
 /// `share` of `colour` over `surface`, 0..1.

@@ -270,13 +270,16 @@ void OverviewPage::requestSpending(
 void OverviewPage::openCard(KpiRow::Card card)
 {
     auto filter = m_filter.filter();
+    if (card == KpiRow::UnpricedCard && m_answer && m_answer->total.unpriced() > 0) {
+        filter.costSources = { CostSource::Unpriced };
+        emit routeRequested({ QStringLiteral("requests"), m_filter.expression(), m_filter.compare(), filter, {} });
+        return;
+    }
     auto group = QStringLiteral("feature");
     if (card == KpiRow::TokensCard || card == KpiRow::LatencyCard || card == KpiRow::UnpricedCard)
         group = QStringLiteral("model");
     else if (card == KpiRow::ErrorRateCard)
         group = QStringLiteral("status");
-    if (card == KpiRow::UnpricedCard && m_answer && m_answer->total.unpriced() > 0)
-        filter.costSources = { CostSource::Unpriced };
     requestSpending(filter, { { QStringLiteral("group"), group } });
 }
 
@@ -302,6 +305,10 @@ void OverviewPage::openFeature(const QModelIndex &index)
 
 void OverviewPage::openAttention(const QModelIndex &index)
 {
-    const auto item = m_attention->items().value(index.row());
-    requestSpending(item.filter, item.options);
+    auto item = m_attention->items().value(index.row());
+    if (item.kind == AttentionItem::Kind::ErrorRate)
+        item.filter.statuses = { UsageStatus::Error, UsageStatus::Timeout };
+    else if (item.kind != AttentionItem::Kind::UnpricedRequests)
+        return requestSpending(item.filter, item.options);
+    emit routeRequested({ QStringLiteral("requests"), m_filter.expression(), m_filter.compare(), item.filter, {} });
 }

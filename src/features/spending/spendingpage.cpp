@@ -22,6 +22,7 @@
 #include "widgets/timechart.h"
 #include "widgets/toast.h"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
@@ -196,6 +197,17 @@ void SpendingPage::connectAll()
         if (const auto key = m_model->key(m_sorted->mapToSource(index).row()))
             filterBy(*key);
     });
+    auto *requests = new QAction(tr("Show requests"), this);
+    requests->setShortcut(QKeySequence(QStringLiteral("Ctrl+Return"), QKeySequence::PortableText));
+    requests->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_table->addAction(requests);
+    connect(requests, &QAction::triggered, this,
+        [this] { showRequests(m_sorted->mapToSource(m_table->currentIndex()).row()); });
+    connect(m_table, &DataTable::contextMenuOpening, this, [this](QMenu *menu, int row) {
+        menu->addSeparator();
+        menu->addAction(tr("Show requests"), QKeySequence(QStringLiteral("Ctrl+Return"), QKeySequence::PortableText), this,
+            [this, row] { showRequests(row); });
+    });
     connect(m_state, &StateView::retryRequested, this, &SpendingPage::refresh);
     connect(m_export, &PageExport::failed, m_message, &MessageStrip::showError);
     connect(m_export, &PageExport::written, this,
@@ -357,6 +369,19 @@ void SpendingPage::showHeadline(const SpendingAnswer &answer)
 void SpendingPage::filterBy(const UsageKey &key)
 {
     m_filter.setFilter(SpendingQueries::restrictedTo(m_filter.filter(), m_model->group(), { key.text }));
+}
+
+void SpendingPage::showRequests(int row)
+{
+    if (!m_answer || row < 0)
+        return;
+    auto filter = m_filter.filter();
+    if (const auto key = m_model->key(row))
+        filter = SpendingQueries::restrictedTo(filter, m_model->group(), { key->text });
+    else if (!m_model->isTotal(row))
+        return; // a filter cannot name "Other users"
+    emit routeRequested(
+        { QStringLiteral("requests"), m_filter.expression(), m_filter.compare(), filter, {} });
 }
 
 void SpendingPage::openBucket(int bucket, const QString &seriesId)

@@ -74,6 +74,8 @@ private:
     void showFigures(const SpendingAnswer &answer);
     void showHeadline(const SpendingAnswer &answer);
     void filterBy(const UsageKey &key);
+    /// The rows behind a line of the table; those of the whole range for the total.
+    void showRequests(int row);
     void openBucket(int bucket, const QString &seriesId);
 
     Workspace &m_workspace;

@@ -126,6 +126,7 @@ private slots:
         QTest::keyClick(list, Qt::Key_Return);
 
         QCOMPARE(routes.size(), 1);
+        QCOMPARE(routes.at(0).at(0).value<Route>().page, QStringLiteral("requests"));
         QCOMPARE(routes.at(0).at(0).value<Route>().filter.costSources, QList<CostSource> { CostSource::Unpriced });
     }
 

@@ -181,6 +181,28 @@ private slots:
         QCOMPARE(page->findChild<SpendingHeadline *>()->total(), QStringLiteral("$0.25 + $? (1)"));
     }
 
+    void leadsFromALineToItsRequests()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test);
+        auto *page = fixture.open();
+        QTRY_VERIFY(page->isSettled());
+        QSignalSpy routes(page, &SpendingPage::routeRequested);
+        auto *table = page->findChild<DataTable *>();
+        (void)QTest::qWaitForWindowActive(page);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(1, 0));
+
+        QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
+
+        QCOMPARE(routes.size(), 1);
+        const auto route = routes.at(0).at(0).value<Route>();
+        QCOMPARE(route.page, QStringLiteral("requests"));
+        QCOMPARE(route.range, fixture.filter.expression());
+        QCOMPARE(route.filter.features, QStringList { QStringLiteral("search") });
+        QVERIFY(fixture.filter.filter().isEmpty());
+    }
+
     void goesFromABarToItsBucket()
     {
         Fixture fixture;

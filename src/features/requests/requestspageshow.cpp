@@ -1,0 +1,160 @@
+// What a RequestsPage shows of an answer, and of the row that is chosen.
+
+#include "features/requests/requestspage.h"
+
+#include "core/format.h"
+#include "features/captionlabel.h"
+#include "features/pagetitle.h"
+#include "features/requests/requestchart.h"
+#include "features/requests/requestmodel.h"
+#include "features/requests/requestorder.h"
+#include "features/requests/requestpanel.h"
+#include "features/tablestate.h"
+#include "ledger/filterstate.h"
+#include "ledger/usagetext.h"
+#include "services/clock.h"
+#include "widgets/card.h"
+#include "widgets/datatable.h"
+#include "widgets/stateview.h"
+#include "widgets/timechart.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QMenu>
+
+void RequestsPage::showFigures(const RequestsAnswer &answer)
+{
+    const auto id = m_currentId;
+    m_model->setAnswer(answer);
+    m_chart->setData(RequestChart::data(answer, m_clock.now()));
+    m_title->setSubtitle(subtitle(answer));
+    m_title->setToolTip(tr("Exactly %1").arg(UsageText::spendExact(Spend::of(answer.total))));
+    m_table->scrollToTop();
+    if (const int row = m_model->rowOf(id); id != 0 && row >= 0)
+        selectRow(row); // the same request, wherever it stands now
+    else if (!answer.page.rows.isEmpty() && !m_panel->isHidden())
+        selectRow(0);
+    showFooter();
+}
+
+QString RequestsPage::subtitle(const RequestsAnswer &answer) const
+{
+    const auto &query = answer.question.query;
+    const auto requests = answer.total.requests() == 1 ? tr("1 request")
+                                                       : tr("%1 requests").arg(Format::count(answer.total.requests()));
+    const auto sum = tr("%1, %2").arg(requests, UsageText::spend(Spend::of(answer.total)));
+    const auto range = UsageText::range(query.zone, query.range);
+    if (!answer.narrowed)
+        return tr("%1 · %2").arg(sum, range);
+    const auto rows = Format::count(answer.narrowed->rows);
+    return tr("%1 of %2 · %3").arg(answer.narrowed->exact ? rows : tr("%1+").arg(rows), sum, range);
+}
+
+void RequestsPage::showFooter()
+{
+    if (!m_answer)
+        return;
+    const auto rows = m_model->rowCount();
+    const auto &narrowed = m_answer->narrowed;
+    const auto all = Format::count(narrowed ? narrowed->rows : m_answer->total.requests());
+    const auto of = narrowed && !narrowed->exact ? tr("%1+").arg(all) : all;
+    const auto shown = rows == 1 ? QStringLiteral("1") : tr("1–%1").arg(Format::count(rows));
+    m_shown->setText(rows == 0 ? QString()
+                               : tr("Rows %1 of %2, %3").arg(shown, of, RequestOrder::words(m_answer->question.query)));
+    m_hint->setText(m_model->isWaiting() ? tr("Loading more rows …")
+            : m_model->hasMore()         ? tr("More rows load as you scroll")
+                                         : tr("These are all"));
+}
+
+void RequestsPage::showEmpty(const RequestsAnswer &answer)
+{
+    if (answer.total.requests() == 0) {
+        EmptyUsage::show(*m_state, m_filter, answer.extent);
+        return;
+    }
+    m_state->setEmptyText(QLatin1String("search"), tr("No request matches"),
+        tr("No error in this range has it; requests in all: %1.").arg(Format::count(answer.total.requests())));
+    m_state->addEmptyAction(tr("Clear search"), [this] {
+        m_search->clear();
+        m_searchDelay.stop();
+        setErrorCode({});
+    });
+}
+
+void RequestsPage::setErrorCode(const QString &code)
+{
+    m_errorCode = code;
+    refresh();
+}
+
+void RequestsPage::addRowActions(QMenu *menu, int row)
+{
+    const auto request = m_model->row(row);
+    menu->addSeparator();
+    menu->addAction(m_panel->isHidden() ? tr("Show record") : tr("Hide record"), this, [this] { openPanel(m_panel->isHidden()); });
+    const auto only = [this, menu](const QString &text, UsageFilter filter) {
+        menu->addAction(text, this, [this, filter] { m_filter.setFilter(filter); });
+    };
+    auto filter = m_filter.filter();
+    filter.features = { request.feature };
+    only(tr("Only this feature"), filter);
+    filter = m_filter.filter();
+    filter.models = { request.model };
+    only(tr("Only this model"), filter);
+    filter = m_filter.filter();
+    filter.users = { request.user };
+    only(tr("Only this user"), filter);
+    filter = m_filter.filter();
+    filter.statuses = { request.status };
+    only(tr("Only this status"), filter);
+    if (!request.errorCode.isEmpty())
+        menu->addAction(tr("Only this error code"), this, [this, request] { setErrorCode(request.errorCode); });
+}
+
+void RequestsPage::selectRow(int row)
+{
+    if (row < 0)
+        return;
+    if (row >= m_model->rowCount()) {
+        m_model->fetchMore({});
+        return;
+    }
+    const int column = qMax(0, m_table->visibleColumns().value(0));
+    m_table->selectionModel()->setCurrentIndex(
+        m_model->index(row, column), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void RequestsPage::openPanel(bool open)
+{
+    if (open && !m_table->currentIndex().isValid())
+        selectRow(0);
+    open = open && m_table->currentIndex().isValid();
+    if (!open && m_panel->isAncestorOf(focusWidget()))
+        m_table->setFocus(Qt::OtherFocusReason);
+    showPanel(open);
+    if (open) {
+        askRecord();
+        m_table->scrollTo(m_table->currentIndex());
+    }
+}
+
+void RequestsPage::showPanel(bool open)
+{
+    if (open)
+        arrangeSearch(true); // first: a row that is too wide for both would widen the window
+    m_panel->setVisible(open);
+    m_closePanel->setEnabled(open);
+    if (!open)
+        arrangeSearch(false);
+}
+
+void RequestsPage::askRecord()
+{
+    const auto row = m_table->currentIndex().row();
+    if (m_panel->isHidden() || row < 0)
+        return;
+    m_panel->setNeighbours(row > 0, row + 1 < m_model->rowCount() || m_model->hasMore());
+    m_panel->setLoading();
+    m_record.ask([id = m_currentId](Connection &connection) { return Requests::record(connection, id); });
+    emit settledChanged();
+}

@@ -1,0 +1,105 @@
+#include "features/requests/requestsqueries.h"
+
+#include "ledger/readsnapshot.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace {
+
+Dimension dimensionOf(Bucket bucket)
+{
+    switch (bucket) {
+    case Bucket::Minute: return Dimension::Minute;
+    case Bucket::Hour: return Dimension::Hour;
+    case Bucket::Day: return Dimension::Day;
+    case Bucket::Week: return Dimension::Week;
+    case Bucket::Month: return Dimension::Month;
+    }
+    Q_UNREACHABLE();
+}
+
+QHash<QString, int> slotsOf(QList<UsageRow> features)
+{
+    std::stable_sort(features.begin(), features.end(), [](const UsageRow &a, const UsageRow &b) {
+        return a.measures.cost != b.measures.cost ? a.measures.cost > b.measures.cost
+                                                  : a.measures.requests() > b.measures.requests();
+    });
+    QHash<QString, int> slotOf;
+    for (const auto &row : std::as_const(features))
+        slotOf.insert(row.keys.at(0).text, int(slotOf.size()));
+    return slotOf;
+}
+
+Result<> readTotals(Connection &connection, RequestsAnswer &answer)
+{
+    const auto &query = answer.question.query;
+    const auto features = Usage::ask(connection, { query.range, query.zone, { Dimension::Feature }, query.filter });
+    if (!features)
+        return features.error();
+    answer.total = features->total();
+    answer.source = features->source;
+    answer.slotOf = slotsOf(features->rows);
+    return Ok;
+}
+
+Result<> readBuckets(Connection &connection, RequestsAnswer &answer)
+{
+    const auto &query = answer.question.query;
+    const auto bucket = answer.question.bucket;
+    const auto times = Usage::ask(connection, { query.range, query.zone, { dimensionOf(bucket) }, query.filter });
+    if (!times)
+        return times.error();
+    QHash<UtcMicros, const UsageMeasures *> byStart;
+    for (const auto &row : times->rows)
+        byStart.insert(row.keys.at(0).start, &row.measures);
+    for (const auto &range : query.zone.buckets(query.range, bucket)) {
+        RequestsBucket sum { range };
+        if (const auto *measures = byStart.value(range.from)) {
+            sum.succeeded = measures->byStatus[size_t(UsageStatus::Success)];
+            sum.failed = measures->byStatus[size_t(UsageStatus::Error)] + measures->byStatus[size_t(UsageStatus::Timeout)];
+            sum.others = measures->requests() - sum.succeeded - sum.failed;
+        }
+        answer.buckets.append(sum);
+    }
+    return Ok;
+}
+
+Result<> readRows(Connection &connection, RequestsAnswer &answer)
+{
+    auto page = Requests::page(connection, answer.question.query);
+    if (!page)
+        return page.error();
+    answer.page = std::move(*page);
+    if (answer.question.query.isNarrowed()) {
+        const auto count = Requests::count(connection, answer.question.query);
+        if (!count)
+            return count.error();
+        answer.narrowed = *count;
+    }
+    const auto extent = Usage::extent(connection);
+    if (!extent)
+        return extent.error();
+    answer.extent = *extent;
+    return Ok;
+}
+
+}
+
+Result<RequestsAnswer> RequestsQueries::first(Connection &connection, const RequestsQuestion &question)
+{
+    QElapsedTimer timer;
+    timer.start();
+    RequestsAnswer answer;
+    answer.question = question;
+    ReadSnapshot snapshot(connection);
+    if (const auto begun = snapshot.begin(); !begun)
+        return begun.error();
+    for (const auto read : { &readTotals, &readBuckets, &readRows }) {
+        if (const auto done = read(connection, answer); !done)
+            return done.error();
+    }
+    answer.microseconds = timer.nsecsElapsed() / 1000;
+    return answer;
+}

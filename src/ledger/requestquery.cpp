@@ -1,0 +1,93 @@
+#include "ledger/requestquery.h"
+
+#include "data/sql.h"
+#include "ledger/requeststatement.h"
+
+namespace {
+
+const QStringList &fieldNames()
+{
+    static const QStringList names { QStringLiteral("ts_utc"), QStringLiteral("feature"), QStringLiteral("provider"),
+        QStringLiteral("model"), QStringLiteral("user"), QStringLiteral("session"), QStringLiteral("status"),
+        QStringLiteral("input_tokens"), QStringLiteral("cache_read_tokens"), QStringLiteral("output_tokens"),
+        QStringLiteral("reasoning_tokens"), QStringLiteral("latency_ms"), QStringLiteral("ttft_ms"),
+        QStringLiteral("cost_usd"), QStringLiteral("cost_source"), QStringLiteral("error_code"),
+        QStringLiteral("batch"), QStringLiteral("line") };
+    Q_ASSERT(names.size() == RequestFieldCount);
+    return names;
+}
+
+}
+
+QString requestFieldName(RequestField field)
+{
+    return fieldNames().at(int(field));
+}
+
+std::optional<RequestField> requestFieldFromName(const QString &name)
+{
+    const auto index = fieldNames().indexOf(name);
+    return index < 0 ? std::nullopt : std::optional(RequestField(index));
+}
+
+Result<RequestPage> Requests::page(
+    Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after, int limit)
+{
+    RequestPage page;
+    if (query.range.isEmpty() || limit <= 0)
+        return page;
+    const RequestStatement statement(query, connection.dialect());
+    QVariantList values;
+    const auto text = statement.page(after, limit + 1, values); // one more says whether there is more
+    RequestCursor last;
+    bool more = false;
+    const auto read = Sql::forEach(connection, text, values, [&](const Row &row) {
+        more = page.rows.size() == limit;
+        if (more)
+            return false;
+        page.rows.append(RequestStatement::rowOf(row));
+        last = statement.cursorOf(row);
+        return true;
+    });
+    if (!read)
+        return read.error();
+    if (more)
+        page.next = last;
+    return page;
+}
+
+Result<> Requests::forEach(
+    Connection &connection, const RequestQuery &query, const std::function<bool(const RequestRow &)> &visit)
+{
+    if (query.range.isEmpty())
+        return Ok;
+    const RequestStatement statement(query, connection.dialect());
+    QVariantList values;
+    const auto text = statement.all(values);
+    return Sql::forEach(
+        connection, text, values, [&visit](const Row &row) { return visit(RequestStatement::rowOf(row)); });
+}
+
+Result<RequestCount> Requests::count(Connection &connection, const RequestQuery &query)
+{
+    if (query.range.isEmpty())
+        return RequestCount();
+    const RequestStatement statement(query, connection.dialect());
+    QVariantList values;
+    const auto text = statement.count(CountedRows + 1, values);
+    const auto rows = Sql::selectOne(connection, text, values, [](const Row &row) { return row.int64(0); });
+    if (!rows)
+        return rows.error();
+    const auto found = rows->value_or(0);
+    return RequestCount { qMin(found, CountedRows), found <= CountedRows };
+}
+
+Result<QStringList> Requests::plan(
+    Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after)
+{
+    const RequestStatement statement(query, connection.dialect());
+    QVariantList values;
+    const auto text = statement.page(after, PageRows, values);
+    return Sql::select(
+        connection, QStringLiteral("EXPLAIN QUERY PLAN ") + text, values, [](const Row &row) { return row.text(3); });
+}

@@ -1,0 +1,129 @@
+#pragma once
+
+#include "ledger/usagequery.h"
+
+#include <QList>
+#include <QVariantList>
+
+#include <functional>
+
+/// What a row of the ledger can be sorted by.
+enum class RequestField {
+    Time,
+    Feature,
+    Provider,
+    Model,
+    User,
+    Session,
+    Status,
+    Input,
+    CacheRead,
+    Output,
+    Reasoning,
+    Latency,
+    FirstToken,
+    Cost,
+    CostSource,
+    ErrorCode,
+    Batch,
+    Line,
+};
+inline constexpr int RequestFieldCount = 18;
+/// "ts_utc", "feature", "cost_usd", ...: names of columns in files, links and settings.
+QString requestFieldName(RequestField field);
+std::optional<RequestField> requestFieldFromName(const QString &name);
+
+struct RequestSort
+{
+    RequestField field = RequestField::Time;
+    bool descending = true;
+
+    friend bool operator==(const RequestSort &, const RequestSort &) = default;
+};
+
+/// Which rows, and in which order. `zone` only counts for the sums.
+struct RequestQuery
+{
+    TimeRange range;
+    ReportingZone zone;
+    UsageFilter filter;
+    QStringList errorCodes; ///< Empty: all rows.
+    QString text; ///< Occurs in the error's message or code, whatever its case; empty: all rows.
+    QList<RequestSort> order; ///< Empty: newest first. Ties follow the row's id; unknown values come last both ways.
+
+    /// Whether it asks for something that no rollup knows.
+    bool isNarrowed() const { return !errorCodes.isEmpty() || !text.isEmpty(); }
+    friend bool operator==(const RequestQuery &, const RequestQuery &) = default;
+};
+
+/// A row of the ledger as it stands there. "" and nullopt: the record did not say.
+struct RequestRow
+{
+    qint64 id = 0;
+    UtcMicros time = 0;
+    QString feature; ///< Key.
+    QString featureName;
+    QString provider;
+    QString model;
+    QString user;
+    QString session;
+    QString client;
+    UsageStatus status = UsageStatus::Unknown;
+    QString statusText; ///< The source's own word where it is not ours.
+    QString errorCode;
+    std::optional<qint64> input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning;
+    std::optional<qint64> latency; ///< Microseconds.
+    std::optional<qint64> firstToken; ///< Microseconds.
+    std::optional<Money> charged, computed, cost;
+    std::optional<qint64> price; ///< Id of its price revision.
+    CostSource costSource = CostSource::Unpriced;
+    int flags = 0; ///< Bits of UsageFlag.
+    qint64 batch = 0;
+    qint64 line = 0;
+};
+
+/// The place after a row in the order of one query. Means nothing to another order.
+class RequestCursor
+{
+public:
+    friend bool operator==(const RequestCursor &, const RequestCursor &) = default;
+
+private:
+    friend class RequestStatement;
+    QVariantList m_values; ///< One per key of the order; invalid = unknown.
+    qint64 m_id = 0;
+};
+
+struct RequestPage
+{
+    QList<RequestRow> rows;
+    std::optional<RequestCursor> next; ///< nullopt: these are the last rows.
+};
+
+struct RequestCount
+{
+    qint64 rows = 0;
+    bool exact = true; ///< false: there are more than `rows`.
+};
+
+/// Reads single rows. Call inside Database::run; may be interrupted.
+namespace Requests {
+
+inline constexpr int PageRows = 200;
+inline constexpr qint64 CountedRows = 10000;
+
+/// The rows after `after`. By time this costs the same at any depth; every other order reads the whole range each time.
+Result<RequestPage> page(Connection &connection, const RequestQuery &query,
+    const std::optional<RequestCursor> &after = {}, int limit = PageRows);
+
+/// All rows in order, one by one, of one state of the workspace; stops early where `visit` returns false. For exports.
+Result<> forEach(
+    Connection &connection, const RequestQuery &query, const std::function<bool(const RequestRow &)> &visit);
+
+/// How many rows match, counted up to CountedRows.
+Result<RequestCount> count(Connection &connection, const RequestQuery &query);
+
+/// How SQLite would find the rows of page(), a step per line: tests hold the promise about the index with it.
+Result<QStringList> plan(Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after);
+
+}

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "data/dialect.h"
+#include "ledger/requestquery.h"
+
+class Row;
+
+/// Writes the statements of Requests. Names come from fixed tables, values are bound.
+class RequestStatement
+{
+public:
+    static constexpr int ColumnCount = 28; ///< Read by rowOf(). After them page() has its sort keys, one() the message.
+
+    RequestStatement(const RequestQuery &query, Dialect dialect);
+
+    /// Rows after `after`, at most `limit`, as rowOf() reads them. First the ids are found from narrow rows, then the
+    /// rest is read for those alone.
+    QString page(const std::optional<RequestCursor> &after, int limit, QVariantList &values) const;
+    /// All rows in order, as rowOf() reads them.
+    QString all(QVariantList &values) const;
+    /// One number: how many rows match, at most `limit`.
+    QString count(qint64 limit, QVariantList &values) const;
+
+    /// From the columns of page() and all().
+    static RequestRow rowOf(const Row &row);
+    /// The place after a row of page().
+    RequestCursor cursorOf(const Row &row) const;
+    /// The row with the id that is bound.
+    static QString one();
+
+private:
+    struct Key
+    {
+        QString expression;
+        bool isText = false;
+        bool mayBeUnknown = true;
+        bool descending = false;
+    };
+    static Key keyOf(const RequestSort &sort);
+
+    /// What is left of the range after `cursor`: SQLite seeks by one bound only, so the range itself must be narrowed.
+    TimeRange rangeAfter(const RequestCursor &cursor) const;
+    QString where(TimeRange range, QVariantList &values) const;
+    QString after(const RequestCursor &cursor, QVariantList &values) const;
+    /// `column(i)` is what key i is called in the statement, `id` the row's id.
+    QString orderBy(const std::function<QString(qsizetype)> &column, const QString &id) const;
+
+    const RequestQuery m_query;
+    const Dialect m_dialect;
+    QList<Key> m_keys;
+    bool m_byTime = false; ///< The first key is the time.
+};

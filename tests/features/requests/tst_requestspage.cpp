@@ -1,0 +1,353 @@
+#include "data/transaction.h"
+#include "features/requests/requestexporter.h"
+#include "features/requests/requestfields.h"
+#include "features/requests/requestmodel.h"
+#include "features/requests/requestpanel.h"
+#include "features/requests/requestspage.h"
+#include "features/smallledger.h"
+#include "ledger/filterstate.h"
+#include "ledger/pricecatalogue.h"
+#include "ledger/pricestore.h"
+#include "services/clock.h"
+#include "services/settings.h"
+#include "widgets/datatable.h"
+#include "widgets/stateview.h"
+#include "widgets/tableheader.h"
+
+#include <QClipboard>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace {
+
+/// A page over a workspace, standing at noon of 20 November 2026.
+struct Fixture
+{
+    Fixture()
+        : settings(test.filePath(QStringLiteral("settings.ini")))
+        , filter(ReportingZone())
+    {
+        filter.setRange({ QStringLiteral("2026-11-18"), QStringLiteral("2026-11-21") });
+    }
+
+    void open()
+    {
+        page = std::make_unique<RequestsPage>(test.workspace(), filter, clock, settings);
+        page->resize(1088, 712);
+        page->show();
+        (void)QTest::qWaitForWindowActive(page.get());
+        table = page->findChild<DataTable *>();
+        panel = page->findChild<RequestPanel *>();
+    }
+    QString cell(int row, RequestField field) const { return table->model()->index(row, int(field)).data().toString(); }
+    int rows() const { return table->model()->rowCount(); }
+    void press(int key, Qt::KeyboardModifiers modifiers = {}) const { QTest::keyClick(table, Qt::Key(key), modifiers); }
+    bool says(const QString &text) const
+    {
+        for (const auto *label : page->findChildren<QLabel *>()) {
+            if (label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+
+    TestDatabase test;
+    FixedClock clock { SmallLedger::now() };
+    Settings settings;
+    FilterState filter;
+    std::unique_ptr<RequestsPage> page;
+    DataTable *table = nullptr;
+    RequestPanel *panel = nullptr;
+};
+
+QByteArray manyRows(int count)
+{
+    QByteArray csv = SmallLedger::header();
+    for (int i = 0; i < count; ++i)
+        csv += QDateTime(QDate(2026, 11, 19), QTime(0, 0), Qt::UTC).addSecs(i % 900).toString(Qt::ISODate).toLatin1() + ",f,,m,u"
+            + QByteArray::number(i) + ",success," + QByteArray::number(i) + ",1,5,0.001\n";
+    return csv;
+}
+
+/// The prices that ship with the program.
+void storePrices(TestDatabase &test)
+{
+    const auto stored = test.writer().run([](Connection &connection) -> Result<> {
+        Transaction transaction(connection);
+        if (auto begun = transaction.begin(); !begun)
+            return begun;
+        const auto catalogue = PriceStore::bundled();
+        if (!catalogue)
+            return catalogue.error();
+        if (auto done = PriceStore::store(connection, *catalogue, 0, QStringLiteral("tester")); !done)
+            return done.error();
+        return transaction.commit();
+    }).result();
+    if (!stored)
+        qFatal("%s", qPrintable(stored.error().line()));
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+}
+
+class tst_RequestsPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsTheNewestRowsAndTheSumOfTheRange()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test);
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+
+        QCOMPARE(fixture.rows(), 5);
+        QCOMPARE(fixture.cell(0, RequestField::Model), QStringLiteral("mystery"));
+        QVERIFY(fixture.says(QStringLiteral("5 requests, $3.75 + $? (1)"))); // as Spending has it
+        QVERIFY(fixture.says(QStringLiteral("Rows 1–5 of 5, newest first")));
+    }
+
+    void loadsMoreAsItScrolls()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test, manyRows(650));
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.rows(), Requests::PageRows);
+
+        for (int seen = fixture.rows(); seen < 650; seen = fixture.rows()) {
+            fixture.table->scrollToBottom();
+            QTRY_VERIFY(fixture.rows() > seen);
+        }
+
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.rows(), 650);
+        QVERIFY(fixture.says(QStringLiteral("These are all")));
+    }
+
+    void sortsInTheDatabase()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test, manyRows(300));
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+
+        fixture.table->tableHeader()->cycle(int(RequestField::Input), false); // ascending
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.cell(0, RequestField::Input), QStringLiteral("0"));
+        fixture.table->tableHeader()->cycle(int(RequestField::Input), false);
+        QTRY_VERIFY(fixture.page->isSettled());
+
+        QCOMPARE(fixture.cell(0, RequestField::Input), QStringLiteral("299"));
+        QCOMPARE(fixture.page->options().value(QStringLiteral("sort")), QStringLiteral("-input_tokens"));
+    }
+
+    void opensAndWalksTheRecordByKeyboard()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test);
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.table->setFocus();
+        fixture.table->setCurrentIndex(fixture.table->model()->index(0, 0));
+        QVERIFY(fixture.panel->isHidden());
+
+        fixture.press(Qt::Key_Space);
+        QVERIFY(fixture.panel->isVisible());
+        QTRY_VERIFY(fixture.page->isSettled() && fixture.panel->record());
+        QCOMPARE(fixture.panel->record()->row.model, QStringLiteral("mystery"));
+
+        fixture.press(Qt::Key_Down);
+        fixture.press(Qt::Key_Down);
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.panel->record()->row.cost->exactText(), QStringLiteral("0.25"));
+
+        fixture.press(Qt::Key_Escape);
+        QVERIFY(fixture.panel->isHidden());
+        fixture.press(Qt::Key_Return);
+        QVERIFY(fixture.panel->isVisible());
+        fixture.press(Qt::Key_I, Qt::ControlModifier);
+        QVERIFY(fixture.panel->isHidden());
+    }
+
+    void opensTheRecordByMouse()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test);
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        const auto place = fixture.table->visualRect(fixture.table->model()->index(4, int(RequestField::Feature))).center();
+
+        QTest::mouseClick(fixture.table->viewport(), Qt::LeftButton, {}, place);
+        QTest::mouseDClick(fixture.table->viewport(), Qt::LeftButton, {}, place);
+
+        QVERIFY(fixture.panel->isVisible());
+        QTRY_VERIFY(fixture.page->isSettled() && fixture.panel->record());
+        fixture.panel->copyRecord();
+        const auto text = QGuiApplication::clipboard()->text();
+        QVERIFY2(text.contains(QStringLiteral("1.000000000001")) && text.contains(QStringLiteral("Line: 4")), qPrintable(text));
+    }
+
+    void workingAddsUpToTheCost()
+    {
+        Fixture fixture;
+        storePrices(fixture.test);
+        SmallLedger::import(fixture.test, SmallLedger::header() + "2026-11-19T10:00:00Z,chat,openai,gpt-4o,u,success,1234,567,5,\n");
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.page->setOptions({ { QStringLiteral("record"), QStringLiteral("open") } });
+        QTRY_VERIFY(fixture.page->isSettled() && fixture.panel->record());
+
+        const auto &record = *fixture.panel->record();
+        Money sum;
+        for (const auto &component : record.working.components)
+            sum += component.cost;
+        QVERIFY(record.row.cost && sum == *record.row.cost && sum != Money());
+        QStringList values;
+        for (const auto *fields : fixture.panel->findChildren<RequestFields *>()) {
+            for (const auto &line : fields->lines())
+                values.append(line.label + QLatin1Char('=') + line.value);
+        }
+        QVERIFY2(values.contains(QStringLiteral("Counts as=$") + sum.exactText()), qPrintable(values.join(QLatin1Char('\n'))));
+    }
+
+    void searchesErrorsAndSaysSoWhereNothingMatches()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test,
+            "ts_utc,feature,model,status,error_code,error_message,input_tokens,charged_cost_usd\n"
+            "2026-11-19T10:00:00Z,chat,m,error,429,Rate limit <b>hit</b>,1,1\n"
+            "2026-11-19T10:00:01Z,chat,m,success,,,1,1\n");
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        auto *search = fixture.page->findChild<QLineEdit *>();
+
+        QTest::keyClicks(search, QStringLiteral("<b>HIT"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.rows(), 1);
+        QVERIFY(fixture.says(QStringLiteral("1 of 2 requests")));
+
+        search->setText(QStringLiteral("%"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_COMPARE(fixture.page->findChild<StateView *>()->state(), LoadState::Empty);
+        fixture.page->setOptions({ { QStringLiteral("error"), QStringLiteral("429") } });
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.rows(), 1);
+    }
+
+    void exportsEveryMatchingRowExactly()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test, manyRows(450) + "2026-11-19T23:00:00Z,=1+1,,\"a,\"\"b\",u,error,,7,,0.000000000001\n");
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QSignalSpy written(fixture.page->exporter(), &RequestExporter::written);
+        const auto csv = fixture.test.filePath(QStringLiteral("out.csv"));
+        const auto json = fixture.test.filePath(QStringLiteral("out.json"));
+
+        fixture.page->exporter()->write(RequestExport::Format::Csv, csv);
+        fixture.page->exporter()->write(RequestExport::Format::Json, json);
+        QTRY_COMPARE(written.size(), 2);
+
+        const auto lines = contents(csv).split('\n');
+        QCOMPARE(lines.size(), 1 + 451 + 1);
+        QCOMPARE(lines.at(0), QByteArray("ts_utc,feature,model,status,latency_ms,input_tokens,output_tokens,cost_usd\r"));
+        QCOMPARE(lines.at(1), QByteArray("2026-11-19T23:00:00.000000Z,'=1+1,\"a,\"\"b\",error,,,7,0.000000000001\r"));
+        const auto objects = QJsonDocument::fromJson(contents(json)).array();
+        QCOMPARE(objects.size(), 451);
+        QCOMPARE(objects.at(0).toObject().value(QStringLiteral("cost_usd")).toString(), QStringLiteral("0.000000000001"));
+        QVERIFY(objects.at(0).toObject().value(QStringLiteral("input_tokens")).isNull());
+    }
+
+    void aFailedExportLeavesTheFileAsItWas()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test);
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+
+        fixture.page->exporter()->write(RequestExport::Format::Csv, fixture.test.filePath(QStringLiteral("no/such/folder.csv")));
+
+        QTRY_VERIFY(!fixture.page->exporter()->isRunning());
+        QVERIFY(fixture.says(QStringLiteral("Could not write")));
+    }
+
+    void showsHostileTextAsText()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test,
+            "ts_utc,feature,model,session,status,error_code,error_message,input_tokens,charged_cost_usd\n"
+            "2026-11-19T10:00:00Z,<b>x</b>,<img src=x>," + QByteArray(3000, 's') + ",error,&amp;,<script>\x1b[31m</script>,1,1\n");
+        fixture.open();
+        fixture.page->setOptions({ { QStringLiteral("record"), QStringLiteral("open") } });
+        QTRY_VERIFY(fixture.page->isSettled() && fixture.panel->record());
+
+        QCOMPARE(fixture.cell(0, RequestField::Feature), QStringLiteral("<b>x</b>"));
+        QCOMPARE(fixture.panel->width(), RequestPanel::Width);
+        QVERIFY(fixture.page->width() <= 1088);
+        for (const auto *label : fixture.page->findChildren<QLabel *>())
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+
+    void keepsTheOldRowsWhenTheDatabaseFails()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test);
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QVERIFY(fixture.test.exec(QStringLiteral("ALTER TABLE usage_days RENAME TO gone_days")));
+
+        fixture.page->refresh();
+        QTRY_COMPARE(fixture.page->findChild<StateView *>()->state(), LoadState::Error);
+        QCOMPARE(fixture.rows(), 5);
+
+        QVERIFY(fixture.test.exec(QStringLiteral("ALTER TABLE gone_days RENAME TO usage_days")));
+        emit fixture.page->findChild<StateView *>()->retryRequested();
+        QTRY_COMPARE(fixture.page->findChild<StateView *>()->state(), LoadState::Fresh);
+    }
+
+    void carriesItsOptions()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test);
+        fixture.open();
+        const QMap<QString, QString> options { { QStringLiteral("q"), QStringLiteral("a & b") }, { QStringLiteral("error"), QStringLiteral("429") },
+            { QStringLiteral("sort"), QStringLiteral("-cost_usd,model") }, { QStringLiteral("record"), QStringLiteral("open") } };
+
+        fixture.page->setOptions(options);
+        QCOMPARE(fixture.page->options(), options);
+        fixture.page->setOptions({ { QStringLiteral("sort"), QStringLiteral("nonsense,-cost_usd,cost_usd") } });
+        QCOMPARE(fixture.page->options(), (QMap<QString, QString> { { QStringLiteral("sort"), QStringLiteral("-cost_usd") } }));
+    }
+
+    void canBeClosedWhileLoadingAndExporting()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test, manyRows(900));
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.page->exporter()->write(RequestExport::Format::Csv, fixture.test.filePath(QStringLiteral("out.csv")));
+        fixture.page->refresh();
+
+        fixture.page.reset();
+
+        const auto alive = fixture.test.reader().run([](Connection &connection) { return Usage::extent(connection); }).result();
+        QVERIFY(alive || alive.error().kind == Error::Kind::Interrupted);
+    }
+};
+
+QTEST_MAIN(tst_RequestsPage)
+#include "tst_requestspage.moc"

@@ -1,0 +1,453 @@
+#include "data/transaction.h"
+#include "ledger/importer.h"
+#include "ledger/pricecatalogue.h"
+#include "ledger/pricestore.h"
+#include "ledger/requestrecord.h"
+#include "support/testdatabase.h"
+#include "support/testpostgresql.h"
+
+#include <QTest>
+
+// The order is checked by comparing neighbours here, with the values that the rows came with: no SQL takes part.
+
+namespace {
+
+/// Every test here runs on both engines: main() sets this and runs the class once for each.
+Dialect engine = Dialect::Sqlite;
+
+constexpr UtcMicros Start = 1'700'000'000 * MicrosPerSecond;
+constexpr TimeRange All { 0, 4'000'000'000 * MicrosPerSecond };
+
+/// Few distinct values, so that most rows tie; every column unknown in some rows.
+QByteArray rowsWithTies(int count)
+{
+    QByteArray csv = "ts_utc,feature,provider,model,user,session,status,error_code,error_message,input_tokens,"
+                     "cache_read_tokens,output_tokens,reasoning_tokens,latency_ms,ttft_ms,charged_cost_usd,source,source_row\n";
+    for (int i = 0; i < count; ++i) {
+        const auto pick = [i](int salt, const QList<QByteArray> &values) {
+            return values.at((i * 7919 + salt * 104729 + i / 3) % values.size());
+        };
+        csv += QDateTime::fromSecsSinceEpoch(Start / MicrosPerSecond + i / 5, Qt::UTC).toString(Qt::ISODate).toLatin1() + ',' + pick(1, { "chat", "search", "" }) + ','
+            + pick(2, { "openai", "Anthropic", "" }) + ',' + pick(3, { "gpt-4o", "b", "" }) + ',' + pick(4, { "u1", "u2", "" }) + ','
+            + pick(5, { "s1", "s2", "" }) + ',' + pick(6, { "success", "error", "timeout", "pending" }) + ','
+            + pick(7, { "429", "500", "" }) + ',' + pick(8, { "Rate limit", "100% full", "a_b", "" }) + ','
+            + pick(9, { "100", "200", "" }) + ',' + pick(10, { "5", "" }) + ',' + pick(11, { "10", "20", "0", "" }) + ','
+            + pick(12, { "3", "" }) + ',' + pick(13, { "100", "250.5", "" }) + ',' + pick(14, { "7", "" }) + ','
+            + pick(15, { "0.5", "0.000000000001", "0", "" }) + ",test," + QByteArray::number(i) + '\n';
+    }
+    return csv;
+}
+
+void import(TestDatabase &test, const QByteArray &csv, const QString &name = QStringLiteral("calls.csv"))
+{
+    QFile file(test.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(csv) < 0)
+        qFatal("cannot write the calls");
+    file.close();
+    const std::atomic_bool cancelled = false;
+    ImportOptions options;
+    options.actor = QStringLiteral("tester");
+    const auto report = Importer(test.workspace()).run(file.fileName(), options, cancelled);
+    if (!report || report->counts.rejected > 0)
+        qFatal("import failed: %s", report ? "rows rejected" : qPrintable(report.error().line()));
+}
+
+/// The prices that ship with the program.
+void storePrices(TestDatabase &test)
+{
+    const auto stored = test.writer().run([](Connection &connection) -> Result<> {
+        Transaction transaction(connection);
+        if (auto begun = transaction.begin(); !begun)
+            return begun;
+        const auto catalogue = PriceStore::bundled();
+        if (!catalogue)
+            return catalogue.error();
+        if (auto done = PriceStore::store(connection, *catalogue, 0, QStringLiteral("tester")); !done)
+            return done.error();
+        return transaction.commit();
+    }).result();
+    if (!stored)
+        qFatal("%s", qPrintable(stored.error().line()));
+}
+
+void importTies(TestDatabase &test, int count)
+{
+    import(test, rowsWithTies(count));
+}
+
+Result<RequestPage> page(TestDatabase &test, const RequestQuery &query, const std::optional<RequestCursor> &after, int limit)
+{
+    return test.reader()
+        .run([=](Connection &connection) { return Requests::page(connection, query, after, limit); })
+        .result();
+}
+
+/// All rows by walking the pages.
+QList<RequestRow> walk(TestDatabase &test, const RequestQuery &query, int limit)
+{
+    QList<RequestRow> rows;
+    std::optional<RequestCursor> after;
+    do {
+        const auto next = page(test, query, after, limit);
+        if (!next)
+            qFatal("%s", qPrintable(next.error().line()));
+        rows += next->rows;
+        after = next->next;
+    } while (after);
+    return rows;
+}
+
+Result<UsageMeasures> totals(TestDatabase &test, const RequestQuery &query)
+{
+    return test.reader()
+        .run([=](Connection &connection) -> Result<UsageMeasures> {
+            const auto answer = Usage::ask(connection, { query.range, query.zone, {}, query.filter });
+            return answer ? Result<UsageMeasures>(answer->total()) : answer.error();
+        })
+        .result();
+}
+
+QVariant number(std::optional<qint64> value)
+{
+    return value ? QVariant(*value) : QVariant();
+}
+
+QVariant word(const QString &text)
+{
+    return text.isEmpty() ? QVariant() : QVariant(text.toUtf8());
+}
+
+/// What a row is sorted by; invalid = unknown.
+QVariant valueOf(const RequestRow &row, RequestField field)
+{
+    switch (field) {
+    case RequestField::Time: return row.time;
+    case RequestField::Feature: return word(row.featureName);
+    case RequestField::Provider: return word(row.provider);
+    case RequestField::Model: return word(row.model);
+    case RequestField::User: return word(row.user);
+    case RequestField::Session: return word(row.session);
+    case RequestField::Status: return word(statusName(row.status));
+    case RequestField::Input: return number(row.input);
+    case RequestField::CacheRead: return number(row.cacheRead);
+    case RequestField::Output: return number(row.output);
+    case RequestField::Reasoning: return number(row.reasoning);
+    case RequestField::Latency: return number(row.latency);
+    case RequestField::FirstToken: return number(row.firstToken);
+    case RequestField::Cost: return row.cost ? QVariant(qint64(row.cost->pico())) : QVariant();
+    case RequestField::CostSource: return word(costSourceName(row.costSource));
+    case RequestField::ErrorCode: return word(row.errorCode);
+    case RequestField::Batch: return row.batch;
+    case RequestField::Line: return row.line;
+    }
+    Q_UNREACHABLE();
+}
+
+/// Negative: `a` stands before `b`.
+int compared(const QVariant &a, const QVariant &b, bool descending)
+{
+    if (a.isValid() != b.isValid())
+        return a.isValid() ? -1 : 1; // unknown last, both ways
+    if (!a.isValid())
+        return 0;
+    const int order = a.typeId() == QMetaType::QByteArray ? a.toByteArray().compare(b.toByteArray())
+        : a.toLongLong() < b.toLongLong()                 ? -1
+                                                          : int(a.toLongLong() > b.toLongLong());
+    return descending ? -order : order;
+}
+
+bool standsBefore(const RequestRow &a, const RequestRow &b, const QList<RequestSort> &order)
+{
+    for (const auto &sort : order) {
+        if (const int c = compared(valueOf(a, sort.field), valueOf(b, sort.field), sort.descending); c != 0)
+            return c < 0;
+    }
+    return order.constLast().descending ? a.id > b.id : a.id < b.id;
+}
+
+qsizetype countIf(const QList<RequestRow> &rows, const std::function<bool(const RequestRow &)> &wanted)
+{
+    return std::count_if(rows.begin(), rows.end(), wanted);
+}
+
+}
+
+class TestRequestQuery : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_test = std::make_unique<TestDatabase>(engine);
+        importTies(*m_test, RowCount);
+        m_all = walk(*m_test, { All, {}, {}, {}, {}, {} }, 10 * RowCount);
+        QCOMPARE(m_all.size(), RowCount);
+    }
+
+    void visitsEachRowOnceInOrder_data()
+    {
+        QTest::addColumn<QList<RequestSort>>("order");
+        for (int field = 0; field < RequestFieldCount; ++field) {
+            for (const bool descending : { false, true })
+                QTest::addRow("%s %s", qPrintable(requestFieldName(RequestField(field))), descending ? "down" : "up")
+                    << QList<RequestSort> { { RequestField(field), descending } };
+        }
+        using F = RequestField;
+        QTest::newRow("model, then cost down") << QList<RequestSort> { { F::Model, false }, { F::Cost, true } };
+        QTest::newRow("time, then feature") << QList<RequestSort> { { F::Time, true }, { F::Feature, false } };
+        QTest::newRow("three keys") << QList<RequestSort> { { F::Latency, true }, { F::Session, false }, { F::Input, true } };
+    }
+    void visitsEachRowOnceInOrder()
+    {
+        QFETCH(QList<RequestSort>, order);
+        const RequestQuery query { All, {}, {}, {}, {}, order };
+
+        const QList<int> limits = engine == Dialect::Sqlite ? QList<int> { 7, 64 } : QList<int> { 29 }; // a server takes longer
+        for (const int limit : limits) {
+            const auto rows = walk(*m_test, query, limit);
+
+            QCOMPARE(rows.size(), m_all.size());
+            QSet<qint64> ids;
+            for (qsizetype i = 0; i < rows.size(); ++i) {
+                ids.insert(rows.at(i).id);
+                QVERIFY2(i == 0 || standsBefore(rows.at(i - 1), rows.at(i), order), qPrintable(QString::number(i)));
+            }
+            QCOMPARE(ids.size(), rows.size());
+        }
+    }
+
+    void streamsTheSameRowsAsThePages_data() { visitsEachRowOnceInOrder_data(); }
+    void streamsTheSameRowsAsThePages()
+    {
+        QFETCH(QList<RequestSort>, order);
+        const RequestQuery query { All, {}, {}, {}, {}, order };
+        const auto streamed = std::make_shared<QList<qint64>>();
+
+        const auto done = m_test->reader()
+                              .run([=](Connection &connection) {
+                                  return Requests::forEach(connection, query, [&](const RequestRow &row) {
+                                      streamed->append(row.id);
+                                      return true;
+                                  });
+                              })
+                              .result();
+
+        QVERIFY(done);
+        QList<qint64> paged;
+        for (const auto &row : walk(*m_test, query, 50))
+            paged.append(row.id);
+        QCOMPARE(*streamed, paged);
+    }
+
+    void newestComeFirstUnlessAskedOtherwise()
+    {
+        const auto rows = walk(*m_test, { All, {}, {}, {}, {}, {} }, 20);
+
+        const QList<RequestSort> newest { { RequestField::Time, true } };
+        for (qsizetype i = 1; i < rows.size(); ++i)
+            QVERIFY(standsBefore(rows.at(i - 1), rows.at(i), newest));
+    }
+
+    void rowsAddUpToTheSumOfTheSameFilter_data()
+    {
+        QTest::addColumn<UsageFilter>("filter");
+        QTest::newRow("everything") << UsageFilter();
+        QTest::newRow("a feature") << UsageFilter { { QStringLiteral("chat") }, {}, {}, {}, {}, {} };
+        QTest::newRow("no feature named") << UsageFilter { { QString() }, {}, {}, {}, {}, {} };
+        QTest::newRow("two models, failures") << UsageFilter { {}, {}, { QStringLiteral("gpt-4o"), QStringLiteral("b") }, {}, { UsageStatus::Error, UsageStatus::Timeout }, {} };
+        QTest::newRow("a user") << UsageFilter { {}, {}, {}, { QStringLiteral("u2") }, {}, {} };
+        QTest::newRow("unpriced") << UsageFilter { {}, {}, {}, {}, {}, { CostSource::Unpriced } };
+        QTest::newRow("charged at a provider") << UsageFilter { {}, { QStringLiteral("openai") }, {}, {}, {}, { CostSource::Charged } };
+        QTest::newRow("nobody") << UsageFilter { { QStringLiteral("' OR 1=1 --") }, {}, {}, {}, {}, {} };
+    }
+    void rowsAddUpToTheSumOfTheSameFilter()
+    {
+        QFETCH(UsageFilter, filter);
+        const RequestQuery query { { Start + 3 * MicrosPerSecond, Start + 31 * MicrosPerSecond }, {}, filter, {}, {}, {} };
+
+        const auto rows = walk(*m_test, query, 9);
+
+        const auto sum = totals(*m_test, query);
+        QVERIFY(sum);
+        Money cost;
+        for (const auto &row : rows)
+            cost += row.cost.value_or(Money());
+        QCOMPARE(qint64(rows.size()), sum->requests());
+        QVERIFY(cost == sum->cost);
+        QCOMPARE(countIf(rows, [](const RequestRow &row) { return !row.cost; }), qsizetype(sum->unpriced()));
+    }
+
+    void findsTextLiterally_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("message"); // which rows it finds, by their message
+        QTest::newRow("whatever case") << QStringLiteral("RATE limit") << QStringLiteral("Rate limit");
+        QTest::newRow("percent") << QStringLiteral("0%") << QStringLiteral("100% full");
+        QTest::newRow("underscore") << QStringLiteral("a_b") << QStringLiteral("a_b");
+        QTest::newRow("underscore is no wildcard") << QStringLiteral("1_0") << QString();
+        QTest::newRow("escape sign") << QStringLiteral("!%") << QString();
+        QTest::newRow("quotes") << QStringLiteral("' OR '1'='1") << QString();
+        QTest::newRow("a question mark") << QStringLiteral("? \\ \"") << QString();
+        QTest::newRow("very long") << QString(100000, QLatin1Char('%')) << QString();
+    }
+    void findsTextLiterally()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, message);
+        const RequestQuery query { All, {}, {}, {}, text, {} };
+
+        const auto rows = walk(*m_test, query, 1000);
+
+        const auto expected = message.isEmpty() ? 0
+            : m_test->number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs WHERE error_message = ?"), { message });
+        QCOMPARE(qint64(rows.size()), expected);
+        QVERIFY(message.isEmpty() || !rows.isEmpty());
+        const auto count = m_test->reader().run([=](Connection &connection) { return Requests::count(connection, query); }).result();
+        QVERIFY(count && count->exact);
+        QCOMPARE(count->rows, expected);
+    }
+
+    void textMayBeAnything()
+    {
+        QString text = QStringLiteral("a");
+        text.append(QChar(u'\0'));
+        text.append(QChar(0xd800)); // half a character
+
+        QVERIFY(page(*m_test, { All, {}, {}, {}, text, {} }, {}, 10));
+    }
+
+    void keepsOneErrorCode()
+    {
+        const auto rows = walk(*m_test, { All, {}, {}, { QStringLiteral("429") }, {}, {} }, 25);
+
+        QCOMPARE(rows.size(), countIf(m_all, [](const RequestRow &row) { return row.errorCode == QLatin1String("429"); }));
+        QVERIFY(!rows.isEmpty() && countIf(rows, [](const RequestRow &row) { return row.errorCode != QLatin1String("429"); }) == 0);
+    }
+
+    void nothingComesFromAnEmptyRange()
+    {
+        const auto none = page(*m_test, { { Start, Start }, {}, {}, {}, {}, {} }, {}, 10);
+
+        QVERIFY(none && none->rows.isEmpty() && !none->next);
+    }
+
+    void walksOnWhileRowsArrive()
+    {
+        TestDatabase test(engine);
+        importTies(test, 60);
+        const RequestQuery query { All, {}, {}, {}, {}, {} };
+        const auto first = page(test, query, {}, 20);
+        QVERIFY(first && first->next);
+
+        import(test, "ts_utc,model,input_tokens,charged_cost_usd\n2030-01-01T00:00:00Z,new,1,1\n", QStringLiteral("more.csv"));
+        auto rows = first->rows;
+        auto after = first->next;
+        while (after) {
+            const auto next = page(test, query, after, 20);
+            QVERIFY(next);
+            rows += next->rows;
+            after = next->next;
+        }
+
+        QCOMPARE(rows.size(), 60); // the new one is newer than where the walk began
+        QSet<qint64> ids;
+        for (const auto &row : rows)
+            ids.insert(row.id);
+        QCOMPARE(ids.size(), 60);
+    }
+
+    void seeksByTimeThroughTheIndex()
+    {
+        if (engine != Dialect::Sqlite)
+            QSKIP("PostgreSQL chooses by statistics, of which a small table has none");
+        const auto first = page(*m_test, { All, {}, {}, {}, {}, {} }, {}, 20);
+        QVERIFY(first && first->next);
+        const RequestQuery query { All, {}, { { QStringLiteral("chat") }, {}, {}, {}, { UsageStatus::Error }, {} }, {}, {}, {} };
+
+        const auto plan = m_test->reader().run([=](Connection &connection) { return Requests::plan(connection, query, first->next); }).result();
+
+        QVERIFY(plan);
+        const auto text = plan->join(QLatin1Char('\n'));
+        QVERIFY2(text.contains(QStringLiteral("USING INDEX ai_usage_logs_by_time (ts_us>? AND ts_us<?)")) || text.contains(QStringLiteral("USING COVERING INDEX ai_usage_logs_by_time (ts_us>? AND ts_us<?)")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("MULTI-INDEX OR")), qPrintable(text));
+    }
+
+    void workingAddsUpToTheComputedCost()
+    {
+        TestDatabase test(engine);
+        storePrices(test);
+        import(test,
+            "ts_utc,feature,provider,model,input_tokens,cache_read_tokens,output_tokens,charged_cost_usd,source,source_row\n"
+            "2026-01-05T10:00:00Z,chat,openai,gpt-4o,1000,400,77,,s,1\n"
+            "2026-01-05T10:00:01Z,chat,openai,gpt-4o,1000,,77,0.25,s,2\n"
+            "2026-01-05T10:00:02Z,chat,,nobody-knows-it,5,,5,,s,3\n");
+
+        for (const auto &row : walk(test, { All, {}, {}, {}, {}, {} }, 10)) {
+            const auto id = row.id;
+            const auto record = test.reader().run([id](Connection &connection) { return Requests::record(connection, id); }).result();
+            QVERIFY2(record, record ? "" : qPrintable(record.error().line()));
+            QCOMPARE(record->row.line, row.line);
+            QVERIFY(record->batch.fileName.endsWith(QStringLiteral("/calls.csv")));
+            QCOMPARE(record->price.has_value(), row.model == QLatin1String("gpt-4o"));
+            QCOMPARE(record->row.computed.has_value(), record->price.has_value());
+            if (!record->price)
+                continue;
+            Money sum;
+            for (const auto &component : record->working.components)
+                sum += component.cost;
+            QVERIFY(record->working.total && sum == *record->working.total);
+            QVERIFY(sum == *record->row.computed);
+            QVERIFY(record->row.charged ? *record->row.cost == *record->row.charged : *record->row.cost == sum);
+        }
+    }
+
+    void keepsWhatARowWasBefore()
+    {
+        TestDatabase test(engine);
+        const QByteArray header = "ts_utc,feature,model,input_tokens,charged_cost_usd,source,source_row\n";
+        import(test, header + "2026-01-05T10:00:00Z,chat,m,1000,0.5,s,1\n");
+        import(test, header + "2026-01-05T10:00:00Z,chat,m,1000,0.75,s,1\n", QStringLiteral("corrected.csv"));
+        const auto rows = walk(test, { All, {}, {}, {}, {}, {} }, 10);
+        QCOMPARE(rows.size(), 1);
+        const auto id = rows.constFirst().id;
+
+        const auto record = test.reader().run([id](Connection &connection) { return Requests::record(connection, id); }).result();
+
+        QVERIFY(record);
+        QCOMPARE(record->revisions.size(), 1);
+        QVERIFY(record->revisions.constFirst().fileName.endsWith(QStringLiteral("/corrected.csv")));
+        QVERIFY(record->revisions.constFirst().image.contains(QStringLiteral("\"500000000000\"")));
+        QCOMPARE(record->row.cost->exactText(), QStringLiteral("0.75"));
+    }
+
+    void aRowThatIsGoneIsNotFound()
+    {
+        const auto record = m_test->reader().run([](Connection &connection) { return Requests::record(connection, 987654321); }).result();
+
+        QVERIFY(!record);
+        QCOMPARE(record.error().kind, Error::Kind::NotFound);
+    }
+
+private:
+    static constexpr int RowCount = 400;
+    std::unique_ptr<TestDatabase> m_test;
+    QList<RequestRow> m_all;
+};
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    int failures = 0;
+    for (const Dialect dialect : { Dialect::Sqlite, Dialect::PostgreSql }) {
+        engine = dialect;
+        if (dialect == Dialect::PostgreSql && !TestPostgreSql::isInstalled())
+            break;
+        qInfo("on %s", dialect == Dialect::Sqlite ? "SQLite" : "PostgreSQL");
+        TestRequestQuery test;
+        failures += QTest::qExec(&test, argc, argv);
+    }
+    return failures;
+}
+
+#include "tst_requestquery.moc"
