@@ -113,7 +113,8 @@ QString readRates(const Line &line, PriceRevision &price)
         const auto rate = PriceFile::rateOf(cell);
         if (!rate)
             return tr("%1 is not an amount of USD: \"%2\"").arg(QLatin1String(column.name), QString::fromUtf8(cell.left(40)));
-        (column.above ? price.aboveThreshold : price.base).*column.rate = *rate;
+        PriceRates &rates = column.above ? price.aboveThreshold : price.base;
+        rates.*column.rate = *rate;
     }
     if (const QByteArray cell = line.cell("long_context_threshold"); !cell.isEmpty()) {
         price.longContextThreshold = parseInteger(cell.constBegin(), cell.constEnd());
