@@ -27,6 +27,11 @@ Result<> changePrices(const CommandLine &line, Workspace &workspace, const QList
     }
     printLine(tr("%1 prices added, %2 were known; %3 older ones end or begin at another time now, %4 were taken over.")
             .arg(number(report->added.size()), number(report->unchanged), number(report->closed), number(report->superseded)));
+    if (report->added.size() == 1) {
+        const PriceRevision &price = report->added.first(); // the names and the end may be others than those given
+        const auto text = [&workspace](UtcMicros t) { return t == FromTheBeginning || t == OpenEnd ? tr("open") : workspace.zone().timeText(t); };
+        printLine(tr("%1 %2: from %3 to %4").arg(price.provider, price.model, text(price.validFrom), text(price.validTo)));
+    }
     if (!report->added.isEmpty())
         printNote(tr("Usage that is in the workspace keeps its cost. See what would change: signalbox reprice"));
     return Ok;

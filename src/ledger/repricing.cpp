@@ -5,6 +5,7 @@
 #include "data/transaction.h"
 #include "data/workspace.h"
 #include "data/writerlock.h"
+#include "ledger/readsnapshot.h"
 #include "ledger/repricingjobs.h"
 #include "ledger/rollups.h"
 
@@ -274,6 +275,9 @@ RepricingGroup RepricingPlan::total() const
 
 Result<RepricingPlan> Repricing::plan(Connection &connection, const RepricingScope &scope)
 {
+    ReadSnapshot snapshot(connection);
+    if (auto begun = snapshot.begin(); !begun)
+        return begun.error();
     auto repricer = Repricer::load(connection);
     if (!repricer)
         return repricer.error();

@@ -86,7 +86,7 @@ public:
 
     explicit Repricing(Workspace &workspace) : m_workspace(workspace) {}
 
-    /// Writes nothing. Inside Database::run; may be interrupted.
+    /// Writes nothing. Inside Database::run, of one state of the workspace; may be interrupted. No transaction may be open.
     static Result<RepricingPlan> plan(Connection &connection, const RepricingScope &scope);
     /// Newest first.
     static Result<QList<RepricingJob>> jobs(Connection &connection);

@@ -129,6 +129,37 @@ private slots:
         QCOMPARE(program.finding(), QByteArray());
     }
 
+    void aKilledUndoOfAnImportIsWholeOrAbsent()
+    {
+        QTemporaryDir folder;
+        const QString original = folder.filePath(QStringLiteral("original.signalbox"));
+        const Program clean(original);
+        QCOMPARE(clean.run("init").code, 0);
+        const QByteArray empty = clean.report();
+        QVERIFY(writeFile(folder.filePath(QStringLiteral("usage.csv")), usageCsv(8000)));
+        QCOMPARE(clean.run({ QStringLiteral("import"), folder.filePath(QStringLiteral("usage.csv")) }).code, 0);
+        const QByteArray full = clean.report();
+        QVERIFY(full != empty);
+        QRandomGenerator dice(2);
+        int whole = 0, absent = 0;
+        for (int round = 0; round < 6; ++round) {
+            const QString copy = folder.filePath(QStringLiteral("%1.signalbox").arg(round));
+            for (const char *suffix : { "", ".commits" })
+                QVERIFY(QFile::copy(original + QLatin1String(suffix), copy + QLatin1String(suffix)));
+            const Program program(copy);
+            const QStringList undo { QStringLiteral("imports"), QStringLiteral("undo"), QStringLiteral("1"), QStringLiteral("--reason"), QStringLiteral("wrong") };
+            program.runOrKill(undo, dice.bounded(5, 250));
+            const QByteArray report = program.report();
+            QVERIFY(report == full || report == empty);
+            ++(report == full ? absent : whole);
+            QCOMPARE(program.finding(), QByteArray());
+            QCOMPARE(program.run(undo).code, report == full ? 0 : 5);
+            QCOMPARE(program.report(), empty);
+            QCOMPARE(program.finding(), QByteArray());
+        }
+        qInfo("%d undone, %d not", whole, absent);
+    }
+
     void aKilledRepricingLosesNothing()
     {
         const int kills = qEnvironmentVariableIntValue("SIGNALBOX_KILLS") > 0 ? qEnvironmentVariableIntValue("SIGNALBOX_KILLS") : 8;
