@@ -10,6 +10,7 @@ build_packages=(
     qt6-base-dev qt6-charts-dev   # Charts is GPL-3, which decides the licence
     libqt6opengl6-dev libgl-dev   # asked for by the CMake files of Qt Widgets and Charts
     qt6-svg-dev                   # icons
+    qt6-tools-dev qt6-l10n-tools  # singular and plural
     libqt6sql6-sqlite libqt6sql6-psql
     libsqlite3-dev libpq-dev      # bulk loading goes past QtSql
     tzdata fonts-dejavu-core

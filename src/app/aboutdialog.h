@@ -2,6 +2,12 @@
 
 #include <QDialog>
 
+#include <memory>
+
+namespace Ui {
+class AboutDialog;
+}
+
 /// Version, licence and what the program is built with.
 class AboutDialog : public QDialog
 {
@@ -9,4 +15,8 @@ class AboutDialog : public QDialog
 
 public:
     explicit AboutDialog(QWidget *parent = nullptr);
+    ~AboutDialog() override;
+
+private:
+    const std::unique_ptr<Ui::AboutDialog> m_ui;
 };

@@ -26,6 +26,7 @@ ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
     : QStatusBar(parent)
     , m_jobs(jobs)
     , m_connection(new StatusLabel(this))
+    , m_demo(new Button(tr("Demo data"), QLatin1String("info"), Button::Kind::Ghost, this))
     , m_jobsButton(new Button(QString(), Button::Kind::Ghost, this))
     , m_error(new StatusLabel(this))
     , m_popup(new JobsPopup(jobs, this))
@@ -35,17 +36,23 @@ ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
     setAccessibleName(tr("Status"));
     addWidget(m_connection);
     m_access = addText(false);
+    addWidget(m_demo);
     addWidget(m_jobsButton);
     addWidget(m_error, 1);
     m_query = addText(true);
     m_zone = addText(true);
     m_newest = addText(true);
-    auto *version = addText(true);
-    version->setText(QStringLiteral("v" SIGNALBOX_VERSION));
+    m_version = addText(true);
+    m_version->setText(QStringLiteral("v" SIGNALBOX_VERSION));
+    m_wanted.insert(m_version);
+    setMinimumWidth(1); // fit() makes room; the texts must not widen the window.
     setContentsMargins(EdgeLeft, 0, Padding, 0);
     m_jobsButton->setStatusTip(tr("Show what runs in the background"));
+    m_demo->setStatusTip(tr("Where the traces of the demo come from, and by how many days they are moved"));
     m_error->hide();
+    connect(m_demo, &Button::clicked, this, &ConsoleStatusBar::demoRequested);
     connect(m_jobsButton, &Button::clicked, this, [this] { m_popup->open(m_jobsButton); });
+    connect(m_popup, &JobsPopup::closed, this, &ConsoleStatusBar::showJobs);
     connect(&m_jobs, &JobQueue::changed, this, &ConsoleStatusBar::showJobs);
     showJobs();
     setWorkspace(nullptr);
@@ -69,9 +76,10 @@ void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
 {
     m_connection->setStatus(workspace ? Status::Good : Status::Off, workspace ? tr("Connected") : tr("No workspace"));
     m_access->setVisible(workspace);
-    m_zone->setVisible(workspace);
-    m_query->hide();
-    m_newest->hide();
+    setWanted(m_zone, workspace);
+    setWanted(m_query, false);
+    setWanted(m_newest, false);
+    setDemo(false);
     if (!workspace)
         return;
     const bool writable = workspace->access() == Database::Access::ReadWrite;
@@ -79,6 +87,7 @@ void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
     m_access->setToolTip(Painting::plainToolTip(workspace->readOnlyReason()));
     m_zone->setText(workspace->zone().id());
     m_zone->setToolTip(Painting::plainToolTip(tr("Days are counted in this time zone")));
+    fit();
 }
 
 void ConsoleStatusBar::setOpening(const QString &name)
@@ -91,14 +100,20 @@ void ConsoleStatusBar::setQueryTime(qint64 microseconds, const QString &source)
     const QString time = microseconds < 1000 ? tr("<1 ms") : tr("%1 ms").arg(microseconds / 1000);
     m_query->setText(tr("Query %1").arg(time));
     m_query->setToolTip(Painting::plainToolTip(source.isEmpty() ? QString() : tr("Answered from: %1").arg(source)));
-    m_query->show();
+    setWanted(m_query, true);
+}
+
+void ConsoleStatusBar::setDemo(bool demo)
+{
+    m_demo->setVisible(demo);
+    fit();
 }
 
 void ConsoleStatusBar::setNewestUsage(std::optional<UtcMicros> age)
 {
-    m_newest->setVisible(age.has_value());
     if (age)
         m_newest->setText(tr("Newest usage %1").arg(ageText(*age)));
+    setWanted(m_newest, age.has_value());
 }
 
 void ConsoleStatusBar::setLastError(const Error &error)
@@ -116,8 +131,37 @@ void ConsoleStatusBar::clearError()
 void ConsoleStatusBar::showJobs()
 {
     const int active = m_jobs.activeCount();
-    m_jobsButton->setText(active == 1 ? tr("1 job running") : active > 0 ? tr("%1 jobs running").arg(active) : tr("No job running"));
+    m_jobsButton->setText(active > 0 ? tr("%n jobs running", nullptr, active)
+                                     : tr("%n jobs finished", nullptr, int(m_jobs.jobs().size())));
     m_jobsButton->setVisible(!m_jobs.jobs().isEmpty());
+}
+
+void ConsoleStatusBar::setWanted(QLabel *label, bool wanted)
+{
+    wanted ? void(m_wanted.insert(label)) : void(m_wanted.remove(label));
+    fit();
+}
+
+void ConsoleStatusBar::fit()
+{
+    constexpr int gap = 8; // what QStatusBar puts between its widgets, with room to spare
+    int room = width() - EdgeLeft - Padding;
+    for (const QWidget *widget : std::initializer_list<const QWidget *> { m_connection, m_access, m_demo, m_jobsButton }) {
+        if (!widget->isHidden())
+            room -= widget->sizeHint().width() + gap;
+    }
+    for (QLabel *label : { m_newest, m_query, m_zone, m_version }) { // most missed first
+        const int needed = label->sizeHint().width() + gap;
+        const bool shown = m_wanted.contains(label) && needed <= room;
+        label->setVisible(shown);
+        room = shown ? room - needed : m_wanted.contains(label) ? 0 : room;
+    }
+}
+
+void ConsoleStatusBar::resizeEvent(QResizeEvent *event)
+{
+    QStatusBar::resizeEvent(event);
+    fit();
 }
 
 void ConsoleStatusBar::updateHeight()

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/timerange.h"
 
+#include <QSet>
 #include <QStatusBar>
 
 #include <optional>
@@ -26,6 +27,8 @@ public:
     /// nullptr: no workspace is open.
     void setWorkspace(const Workspace *workspace);
     void setOpening(const QString &name);
+    /// Whether the open workspace is the demo: a button then says so for as long as it is open.
+    void setDemo(bool demo);
     void setQueryTime(qint64 microseconds, const QString &source);
     /// How long ago the newest usage row was; nullopt where there is none or no workspace.
     void setNewestUsage(std::optional<UtcMicros> age);
@@ -33,22 +36,32 @@ public:
     void setLastError(const Error &error);
     void clearError();
 
+signals:
+    void demoRequested();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showJobs();
     void updateHeight();
+    void setWanted(QLabel *label, bool wanted);
+    /// Leaves out what is least missed where the window is narrow or the font large.
+    void fit();
     QLabel *addText(bool atRight);
 
     JobQueue &m_jobs;
     StatusLabel *m_connection;
     QLabel *m_access;
+    Button *m_demo;
     Button *m_jobsButton;
     StatusLabel *m_error;
     QLabel *m_query;
     QLabel *m_zone;
     QLabel *m_newest;
+    QLabel *m_version;
+    QSet<QLabel *> m_wanted; ///< Of the texts at the right: those that have something to say.
     JobsPopup *m_popup;
 };

@@ -9,6 +9,9 @@
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <climits>
+
 namespace {
 
 enum Column { FileColumn, LineColumn, ReasonColumn, RawColumn, ColumnCount };
@@ -16,11 +19,11 @@ enum Column { FileColumn, LineColumn, ReasonColumn, RawColumn, ColumnCount };
 QString sentence(const QString &what, const ImportProgress &counts, Money cost, qint64 unpriced)
 {
     const QLocale english(QLocale::English);
-    QString text = ImportPanel::tr("%1: %2 accepted, %3 duplicates, %4 revised, %5 rejected; $%6.")
+    QString text = ImportPanel::tr("%1: %2 new, %3 known already, %4 revised, %5 rejected; $%6.")
                        .arg(what, english.toString(counts.accepted), english.toString(counts.duplicates),
                            english.toString(counts.revised), english.toString(counts.rejected), cost.roundedText(2));
     if (unpriced > 0)
-        text += ImportPanel::tr(" %1 rows have no price.").arg(english.toString(unpriced));
+        text += ImportPanel::tr(" %1 rows have no price.", nullptr, int(std::min<qint64>(unpriced, INT_MAX))).arg(english.toString(unpriced));
     return text;
 }
 
@@ -89,7 +92,7 @@ void ImportPanel::showSummary()
         m_strip->showError(tr("Could not import %1.").arg(name(*failure)), *failure->error);
     } else {
         const QString what = m_outcomes.size() == 1 ? tr("Imported %1").arg(name(m_outcomes.constFirst()))
-                                                    : tr("Imported %1 files").arg(m_outcomes.size());
+                                                    : tr("Imported %n files", nullptr, int(m_outcomes.size()));
         m_strip->show(counts.rejected > 0 ? Status::Warning : Status::Good, sentence(what, counts, cost, unpriced));
     }
     if (m_rejects->rowCount() > 0)

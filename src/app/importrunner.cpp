@@ -6,12 +6,15 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <algorithm>
+#include <climits>
+
 namespace {
 
 QString stepText(const ImportProgress &progress)
 {
     const QLocale english(QLocale::English);
-    return ImportRunner::tr("%1 records read, %2 accepted").arg(english.toString(progress.records), english.toString(progress.accepted));
+    return ImportRunner::tr("%1 records read, %2 accepted", nullptr, int(std::min<qint64>(progress.records, INT_MAX))).arg(english.toString(progress.records), english.toString(progress.accepted));
 }
 
 int percentOf(const ImportProgress &progress)
@@ -22,7 +25,7 @@ int percentOf(const ImportProgress &progress)
 QString outcomeLine(const ImportReport &report)
 {
     const QLocale english(QLocale::English);
-    return ImportRunner::tr("%1 accepted, %2 duplicates, %3 revised, %4 rejected")
+    return ImportRunner::tr("%1 new, %2 known already, %3 revised, %4 rejected")
         .arg(english.toString(report.counts.accepted), english.toString(report.counts.duplicates),
             english.toString(report.counts.revised), english.toString(report.counts.rejected));
 }

@@ -139,6 +139,13 @@ JobsPopup::Row JobsPopup::addRow(const JobStatus &job, QVBoxLayout *rows)
     return { sentence, progress };
 }
 
+void JobsPopup::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    m_jobs.clearFinished();
+    emit closed();
+}
+
 void JobsPopup::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -9,7 +9,8 @@ class QProgressBar;
 class QVBoxLayout;
 struct JobStatus;
 
-/// The list of jobs above the status bar: title, progress, step, Cancel; finished ones with their outcome.
+/// The list of jobs above the status bar: title, progress, step, Cancel; finished ones with their outcome. What is over has been
+/// read when the list closes, and is forgotten then.
 class JobsPopup : public QFrame
 {
     Q_OBJECT
@@ -20,8 +21,12 @@ public:
     /// Opens with its lower left corner above `anchor`.
     void open(QWidget *anchor);
 
+signals:
+    void closed();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     struct Row

@@ -4,9 +4,11 @@
 
 #include <QDialog>
 
-class Button;
-class QLabel;
-class QLineEdit;
+#include <memory>
+
+namespace Ui {
+class LinkDialog;
+}
 
 /// Takes a link ("signalbox://spending?…") and says at once whether it can be read.
 class LinkDialog : public QDialog
@@ -15,6 +17,7 @@ class LinkDialog : public QDialog
 
 public:
     explicit LinkDialog(const QString &text, QWidget *parent = nullptr);
+    ~LinkDialog() override;
 
 signals:
     void routeChosen(const Route &route);
@@ -23,7 +26,5 @@ private:
     void validate();
     void go();
 
-    QLineEdit *m_link;
-    QLabel *m_message;
-    Button *m_go;
+    const std::unique_ptr<Ui::LinkDialog> m_ui;
 };

@@ -1,4 +1,6 @@
 #include "app/mainwindow.h"
+#include "app/platformmessages.h"
+#include "app/plurals.h"
 #include "app/shot.h"
 #include "app/themecontroller.h"
 #include "cli/cli.h"
@@ -7,7 +9,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
-
 #include <cstdio>
 
 namespace {
@@ -35,10 +36,10 @@ int runWindow(int argc, char **argv)
     if (!hasDisplay())
         return fail({ Error::Kind::CannotOpen, QStringLiteral("There is no display to open a window on; see \"signalbox help\" for what works without one."), {} });
     QApplication application(argc, argv);
+    installPlurals(application);
     QCommandLineParser parser;
-    parser.addOption({ QStringLiteral("workspace"), {}, QStringLiteral("workspace") });
-    parser.addOption({ QStringLiteral("config-dir"), {}, QStringLiteral("directory") });
-    parser.addOption({ QStringLiteral("route"), {}, QStringLiteral("link") });
+    for (const char *name : { "workspace", "config-dir", "route" })
+        parser.addOption({ QString::fromLatin1(name), {}, QStringLiteral("value") });
     if (!parser.parse(application.arguments()))
         return fail({ Error::Kind::Usage, parser.errorText(), {} });
     const QStringList words = parser.positionalArguments();
@@ -67,11 +68,12 @@ int main(int argc, char **argv)
 {
     QCoreApplication::setApplicationName(QStringLiteral("signalbox"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
-    const QString verb = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
-    if (verb == QLatin1String("shot"))
+    PlatformMessages::dropKnownNoise();
+    if (const QString verb = QString::fromLocal8Bit(argc > 1 ? argv[1] : ""); verb == QLatin1String("shot")) {
         return runShot(argc, argv);
-    if (Cli::isVerb(verb)) {
-        const QCoreApplication application(argc, argv);
+    } else if (Cli::isVerb(verb)) {
+        QCoreApplication application(argc, argv);
+        installPlurals(application);
         return Cli::run(application.arguments().mid(1));
     }
     return runWindow(argc, argv);

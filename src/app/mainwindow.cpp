@@ -62,6 +62,13 @@ MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> 
         const auto extent = m_extent.result();
         m_status->setNewestUsage(extent && *extent ? std::optional(m_clock.now() - (*extent)->to) : std::nullopt);
     });
+    connect(&m_demoOrigins, &QFutureWatcherBase::finished, this, [this] {
+        if (m_demoOrigins.isCanceled())
+            return;
+        const auto origins = m_demoOrigins.result();
+        m_status->setDemo(origins && !origins->isEmpty());
+        m_actions->demoData->setVisible(origins && !origins->isEmpty());
+    });
     m_actions->setTheme(m_settings.theme());
     m_actions->setRecent(m_settings.recentWorkspaces());
     const QSize available = screen()->availableSize();
@@ -71,6 +78,7 @@ MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> 
 MainWindow::~MainWindow()
 {
     m_extent.cancel();
+    m_demoOrigins.cancel();
     m_jobs.disconnect(this);
     delete m_view; // Before the settings' users and the workspace it shares with jobs.
 }
@@ -102,6 +110,8 @@ void MainWindow::connectActions()
     connect(m_actions->copyLink, &QAction::triggered, this, &MainWindow::copyLink);
     connect(m_actions->goToLink, &QAction::triggered, this, &MainWindow::goToLink);
     connect(m_actions->about, &QAction::triggered, this, [this] { (new AboutDialog(this))->open(); });
+    connect(m_actions->demoData, &QAction::triggered, this, &MainWindow::showDemoData);
+    connect(m_status, &ConsoleStatusBar::demoRequested, this, &MainWindow::showDemoData);
     connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_header, &WindowHeader::helpRequested, this, &MainWindow::showShortcuts);
     connect(m_header, &WindowHeader::themeToggled, this, &MainWindow::toggleTheme);
@@ -209,6 +219,7 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
         m_message->show(Status::Warning, workspace->warning());
     restorePlace();
     askNewestUsage();
+    askDemoOrigins();
     if (!m_waitingImports.isEmpty())
         importFiles(std::exchange(m_waitingImports, {}));
 }
@@ -245,6 +256,8 @@ void MainWindow::closeView()
         return;
     m_settings.setLastRoute(locationText(m_view->workspace().location()), QString::fromLatin1(m_view->currentRoute().toUrl().toEncoded()));
     m_extent.cancel();
+    m_demoOrigins.cancel();
+    m_actions->demoData->setVisible(false);
     m_stack->removeWidget(m_view);
     delete std::exchange(m_view, nullptr);
 }
@@ -261,6 +274,11 @@ void MainWindow::askNewestUsage()
 {
     m_extent.cancel();
     m_extent.setFuture(m_view->workspace().reader().run([](Connection &connection) { return Usage::extent(connection); }));
+}
+
+void MainWindow::askDemoOrigins()
+{
+    m_demoOrigins.setFuture(m_view->workspace().reader().run([](Connection &connection) { return demoOrigins(connection); }));
 }
 
 bool MainWindow::canImport() const

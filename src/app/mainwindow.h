@@ -3,6 +3,7 @@
 #include "app/importpanel.h"
 #include "app/pages.h"
 #include "app/workspaceopener.h"
+#include "features/demoorigins.h"
 #include "ledger/usagequery.h"
 #include "services/jobqueue.h"
 #include "services/settings.h"
@@ -68,6 +69,7 @@ private:
     void closeView();
     void placeChanged();
     void askNewestUsage();
+    void askDemoOrigins();
     void importFinished(const ImportOutcome &outcome);
     void fail(const QString &attempt, const Error &error);
     void chooseWorkspace();
@@ -77,6 +79,7 @@ private:
     void copyLink();
     void goToLink();
     void showShortcuts();
+    void showDemoData();
     void toggleTheme();
     void chooseTheme(ThemeChoice choice);
     bool canImport() const;
@@ -97,6 +100,7 @@ private:
     WorkspaceView *m_view = nullptr;
     ConsoleStatusBar *m_status;
     QFutureWatcher<Result<std::optional<TimeRange>>> m_extent;
+    QFutureWatcher<Result<QList<DemoOrigin>>> m_demoOrigins;
     std::optional<Route> m_wantedRoute;
     QStringList m_waitingImports;
     std::optional<Error> m_lastError;

@@ -1,6 +1,7 @@
 // What the user asks of the main window: choosing files, links, themes, closing.
 
 #include "app/consolestatusbar.h"
+#include "app/demodialog.h"
 #include "app/linkdialog.h"
 #include "app/mainwindow.h"
 #include "app/shortcutsdialog.h"
@@ -123,6 +124,12 @@ void MainWindow::showShortcuts()
     if (m_view)
         actions += m_view->pageActions();
     (new ShortcutsDialog(actions, this))->open();
+}
+
+void MainWindow::showDemoData()
+{
+    if (m_demoOrigins.isFinished() && !m_demoOrigins.isCanceled() && m_demoOrigins.result())
+        (new DemoDialog(*m_demoOrigins.result(), this))->open();
 }
 
 void MainWindow::toggleTheme()

@@ -1,12 +1,10 @@
 #include "app/shortcutsdialog.h"
 
-#include "widgets/button.h"
-#include "widgets/datatable.h"
+#include "ui_shortcutsdialog.h"
 
 #include <QAction>
 #include <QHeaderView>
 #include <QStandardItemModel>
-#include <QVBoxLayout>
 
 namespace {
 
@@ -23,8 +21,9 @@ QString plainText(const QAction &action)
 
 ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *parent)
     : QDialog(parent)
+    , m_ui(std::make_unique<Ui::ShortcutsDialog>())
 {
-    setWindowTitle(tr("Keyboard shortcuts"));
+    m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
     auto *model = new QStandardItemModel(0, 3, this);
     model->setHorizontalHeaderLabels({ tr("Action"), tr("Keys"), tr("What it does") });
@@ -35,17 +34,11 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
         model->appendRow({ new QStandardItem(plainText(*action)), new QStandardItem(QString(keys).replace(QLatin1String("; "), tr(" or "))),
             new QStandardItem(action->statusTip()) });
     }
-    auto *list = new DataTable(this);
-    list->setAccessibleName(windowTitle());
-    list->setModel(model);
-    list->autoFitColumns();
-    list->horizontalHeader()->setStretchLastSection(true);
-    auto *close = new Button(tr("Close"), Button::Kind::Primary, this);
-    close->setDefault(true);
-    connect(close, &Button::clicked, this, &QDialog::close);
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(list);
-    layout->addWidget(close, 0, Qt::AlignRight);
+    m_ui->list->setModel(model);
+    m_ui->list->autoFitColumns();
+    m_ui->list->horizontalHeader()->setStretchLastSection(true);
     const int unit = fontMetrics().height();
     resize(std::min(unit * 46, 960), std::min(unit * 28, 640));
 }
+
+ShortcutsDialog::~ShortcutsDialog() = default;

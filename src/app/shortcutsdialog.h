@@ -2,7 +2,13 @@
 
 #include <QDialog>
 
+#include <memory>
+
 class QAction;
+
+namespace Ui {
+class ShortcutsDialog;
+}
 
 /// Lists actions that have a shortcut: what they do and every key for it. Made from the actions, so it cannot differ.
 class ShortcutsDialog : public QDialog
@@ -11,4 +17,8 @@ class ShortcutsDialog : public QDialog
 
 public:
     explicit ShortcutsDialog(const QList<QAction *> &actions, QWidget *parent = nullptr);
+    ~ShortcutsDialog() override;
+
+private:
+    const std::unique_ptr<Ui::ShortcutsDialog> m_ui;
 };

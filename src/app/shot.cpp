@@ -1,6 +1,7 @@
 #include "app/shot.h"
 
 #include "app/mainwindow.h"
+#include "app/plurals.h"
 #include "app/workspaceview.h"
 #include "services/clock.h"
 #include "widgets/theme.h"
@@ -187,6 +188,7 @@ int runShot(int argc, char **argv)
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen"); // Also where there is a screen: the picture must not depend on it.
     QApplication application(argc, argv);
+    installPlurals(application);
     const auto request = parse(application.arguments());
     if (!request)
         return fail(request.error());

@@ -78,6 +78,8 @@ void WindowActions::createHelpMenu(QMainWindow &window)
 {
     QMenu &menu = *window.menuBar()->addMenu(tr("&Help"));
     shortcuts = add(menu, tr("&Keyboard shortcuts"), { Qt::Key_F1, Qt::CTRL | Qt::Key_Slash }, tr("List every shortcut"));
+    demoData = add(menu, tr("About the &demo data"), {}, tr("Where the traces of the demo come from, and by how many days they are moved"));
+    demoData->setVisible(false);
     about = add(menu, tr("&About Signalbox"), {}, tr("Version and licence"));
     about->setMenuRole(QAction::AboutRole);
 }

@@ -29,6 +29,7 @@ public:
     QAction *goToLink = nullptr;
     QAction *shortcuts = nullptr;
     QAction *about = nullptr;
+    QAction *demoData = nullptr; ///< Visible where the workspace is the demo.
 
     /// Every action, in the order of the menus; without separators and menus.
     QList<QAction *> all() const { return m_all; }

@@ -9,6 +9,9 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <algorithm>
+#include <climits>
+
 namespace {
 
 QString actor()
@@ -57,8 +60,8 @@ void WorkspaceMaker::makeDemo(const WorkspaceLocation &location)
             qint64 records = 0;
             for (const DemoTrace &trace : report->traces)
                 records += trace.records;
-            return tr("%1 records from %2 public traces")
-                .arg(QLocale(QLocale::English).toString(records)).arg(report->traces.size());
+            return tr("%1 records from public traces", nullptr, int(std::min<qint64>(records, INT_MAX)))
+                .arg(QLocale(QLocale::English).toString(records));
         });
 }
 

@@ -20,7 +20,8 @@ Result<> verifyChain(Workspace &workspace, bool json)
         printJson({ { QStringLiteral("entries"), check->entries }, { QStringLiteral("whole"), !check->firstBad },
             { QStringLiteral("first_bad"), check->firstBad ? QJsonValue(*check->firstBad) : QJsonValue() }, { QStringLiteral("head"), head } });
     else if (!check->firstBad)
-        printLine(tr("%1 entries, each fits the one before. Keep this to prove later that none was removed: %2").arg(number(check->entries), head));
+        printLine(tr("%1, each fits the one before. Keep this to prove later that none was removed: %2")
+                      .arg(counted(check->entries, "1 entry", "%1 entries"), head));
     if (check->firstBad)
         return Error { Error::Kind::Mismatch, tr("%1: entry %2 of the audit log was changed, or one before it was removed.")
                 .arg(workspace.location().displayName(), number(*check->firstBad)), {} };

@@ -5,15 +5,24 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <algorithm>
+#include <climits>
+
 class QJsonObject;
 
 /// What the command line prints. Control characters never reach the terminal: they are shown as escapes.
 namespace Cli {
 
-/// Translates a text of the command line.
-inline QString tr(const char *text)
+/// Translates a text of the command line. `count` chooses between singular and plural where the text has both.
+inline QString tr(const char *text, qint64 count = -1)
 {
-    return QCoreApplication::translate("Cli", text);
+    return QCoreApplication::translate("Cli", text, nullptr, int(std::min<qint64>(count, INT_MAX)));
+}
+
+/// One of two texts by a count, which stands for "%1" in it: counted(n, "1 record", "%1 records").
+inline QString counted(qint64 count, const char *one, const char *many)
+{
+    return count == 1 ? tr(one) : tr(many).arg(count);
 }
 
 /// For QString::arg() with several texts at once, which leaves a "%1" inside a name alone.

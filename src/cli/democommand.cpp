@@ -42,8 +42,9 @@ void printAsText(const QString &place, const DemoReport &report)
 {
     printLine(tr("Made the demo workspace %1.").arg(place));
     for (const DemoTrace &trace : report.traces) {
-        printLine(tr("%1: %2 records, %3 USD, %4 unpriced; moved by %5 days")
-                      .arg(trace.feature, number(trace.records), trace.cost.exactText(), number(trace.unpriced), number(trace.shift / (24 * MicrosPerHour))));
+        printLine(tr("%1: %2, %3 USD, %4 unpriced; moved by %5")
+                      .arg(trace.feature, counted(trace.records, "1 record", "%1 records"), trace.cost.exactText(), number(trace.unpriced),
+                          counted(trace.shift / (24 * MicrosPerHour), "1 day", "%1 days")));
         printLine(QStringLiteral("    ") + trace.origin);
     }
 }

@@ -42,6 +42,9 @@ Result<ImportQuestion> questionOf(const CommandLine &line, const ReportingZone &
         const auto at = parseBound(line.value(QStringLiteral("at")), SystemClock().now(), zone);
         if (!at)
             return at.error();
+        // The years that a time in a file may have.
+        if (*at < 0 || *at >= ReportingZone().startOfDay(QDate(2200, 1, 1)))
+            return line.usage(tr("--at takes a time from 1970 to 2199, not \"%1\".").arg(line.value(QStringLiteral("at"))));
         question.options.at = *at;
     }
     const auto maxRejects = line.number(QStringLiteral("max-rejects"), 0);
@@ -65,7 +68,7 @@ Result<ImportReport> importFile(Workspace &workspace, const QString &file, const
             return;
         sinceLine.restart();
         const qint64 percent = at.bytesTotal > 0 ? at.bytesRead * 100 / at.bytesTotal : 100;
-        printNote(tr("%1: %2 %, %3 records").arg(file, number(percent), number(at.records)));
+        printNote(tr("%1: %2 %, %3").arg(file, number(percent), counted(at.records, "1 record", "%1 records")));
     });
 }
 
@@ -73,11 +76,13 @@ Result<ImportReport> importFile(Workspace &workspace, const QString &file, const
 Result<> verdict(const QString &file, const ImportReport &report, std::optional<qint64> maxRejects)
 {
     if (report.counts.records > 0 && report.counts.rejected == report.counts.records)
-        return Error { Error::Kind::Unrecognised, tr("%1: none of its %2 records was understood.").arg(file, number(report.counts.records)), {} };
+        return Error { Error::Kind::Unrecognised, 
+            report.counts.records == 1 ? tr("%1: its only record was not understood.").arg(file)
+                                       : tr("%1: none of its %2 records was understood.").arg(file, number(report.counts.records)), {} };
     if (maxRejects && report.counts.rejected > *maxRejects)
         return Error { Error::Kind::Rejects,
-            tr("%1: %2 records were rejected, %3 are allowed. The others are in the workspace; mend the file and import it again.")
-                .arg(file, number(report.counts.rejected), number(*maxRejects)), {} };
+            tr("%1: %2 rejected, at most %3 allowed. The others are in the workspace; mend the file and import it again.")
+                .arg(file, counted(report.counts.rejected, "1 record was", "%1 records were"), number(*maxRejects)), {} };
     return Ok;
 }
 

@@ -14,11 +14,11 @@ using namespace Cli;
 void printReport(const QString &file, const ImportReport &report)
 {
     const ImportProgress &counts = report.counts;
-    printLine(tr("%1: %2 records: %3 new, %4 known already, %5 revised, %6 rejected")
-                  .arg(file, number(counts.records), number(counts.accepted), number(counts.duplicates), number(counts.revised), number(counts.rejected))
+    printLine(tr("%1: %2: %3 new, %4 known already, %5 revised, %6 rejected")
+                  .arg(file, counted(counts.records, "1 record", "%1 records"), number(counts.accepted), number(counts.duplicates), number(counts.revised), number(counts.rejected))
         + (report.resumed ? tr(" (went on where it had stopped)") : QString()));
-    printLine(tr("  %1 USD, %2 unpriced, %3 charges rounded; format %4, batch %5")
-                  .arg(report.cost.exactText(), number(report.unpriced), number(report.rounded), report.format, number(report.batchId)));
+    printLine(tr("  %1 USD, %2 unpriced, %3 rounded; format %4, batch %5")
+                  .arg(report.cost.exactText(), number(report.unpriced), counted(report.rounded, "1 charge", "%1 charges"), report.format, number(report.batchId)));
     if (!report.ignoredColumns.isEmpty())
         printLine(tr("  columns left aside: %1").arg(report.ignoredColumns.join(QStringLiteral(", "))));
     for (const ImportReport::Reject &reject : report.firstRejects)

@@ -22,7 +22,7 @@ void print(const Verification::Report &report, bool json)
     if (json)
         printJson({ { QStringLiteral("passed"), report.passed() }, { QStringLiteral("rows"), report.rows }, { QStringLiteral("checks"), checks } });
     else
-        printLine(tr("%1 rows").arg(report.rows));
+        printLine(counted(report.rows, "1 row", "%1 rows"));
 }
 
 }

@@ -13,17 +13,24 @@ Error notUnderstood(const QString &text)
             "\"%1\" is not a time. Write a date such as 2026-11-20, or now, now-24h, now-30d/d.").arg(visibleControls(text.left(80))), {} };
 }
 
+constexpr int MostYears = 10'000;
+
 /// A calendar moment that keeps wall-clock time apart from the instant, so that "-1M" and "/d" work on local days.
 struct Moment
 {
     UtcMicros t;
     const ReportingZone &zone;
 
-    void moveDays(qint64 days, qint64 months)
+    /// False where that day is too far away to be counted in microseconds.
+    bool moveDays(qint64 days, qint64 months)
     {
         const QDate day = zone.dayOf(t);
         const UtcMicros inDay = t - zone.startOfDay(day);
-        t = zone.startOfDay(day.addMonths(int(months)).addDays(days)) + inDay;
+        const QDate moved = day.addMonths(int(months)).addDays(days);
+        if (!moved.isValid() || std::abs(moved.year()) > MostYears)
+            return false;
+        t = zone.startOfDay(moved) + inDay;
+        return true;
     }
 };
 
@@ -102,15 +109,16 @@ Result<UtcMicros> parseBound(const QString &text, UtcMicros now, const Reporting
             continue;
         }
         const qint64 amount = match.captured(2).toLongLong() * (match.captured(1) == QLatin1String("-") ? -1 : 1);
+        bool reached = true;
         switch (match.captured(3).at(0).unicode()) {
         case 'm': moment.t += amount * MicrosPerMinute; break;
         case 'h': moment.t += amount * MicrosPerHour; break;
-        case 'd': moment.moveDays(amount, 0); break;
-        case 'w': moment.moveDays(amount * 7, 0); break;
-        case 'M': moment.moveDays(0, amount); break;
-        case 'y': moment.moveDays(0, amount * 12); break;
+        case 'd': reached = moment.moveDays(amount, 0); break;
+        case 'w': reached = moment.moveDays(amount * 7, 0); break;
+        case 'M': reached = moment.moveDays(0, amount); break;
+        case 'y': reached = moment.moveDays(0, amount * 12); break;
         }
-        if (!zone.dayOf(moment.t).isValid() || std::abs(moment.t) > qint64(250'000'000'000) * MicrosPerSecond)
+        if (!reached || !zone.dayOf(moment.t).isValid() || std::abs(moment.t) > qint64(250'000'000'000) * MicrosPerSecond)
             return notUnderstood(text);
     }
     return moment.t;

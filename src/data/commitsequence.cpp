@@ -41,7 +41,9 @@ Result<> CommitSequence::mirror(const WorkspaceLocation &location, qint64 value)
     if (location.dialect != Dialect::Sqlite)
         return Ok;
     QSaveFile file(mirrorPath(location)); // synced before it takes the name
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(QByteArray::number(value) + '\n') > 0 && file.commit();
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(QByteArray::number(value) + '\n') > 0
+        && file.flush() // commit() alone would give an empty file the name where the disk is full
+        && file.commit();
     if (!written) {
         return Error { Error::Kind::Storage,
             QCoreApplication::translate("CommitSequence", "The commit count beside %1 could not be written.").arg(location.displayName()),

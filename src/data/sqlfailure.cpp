@@ -110,14 +110,15 @@ Error Sql::failure(Connection &connection, const QSqlError &error)
     const QString code = error.nativeErrorCode();
     const QString detail = QStringLiteral("%1: %2").arg(code.isEmpty() ? QStringLiteral("-") : code,
         visibleControls(error.databaseText().isEmpty() ? error.driverText() : error.databaseText().trimmed()));
-    qCWarning(lcSql).noquote() << detail;
+    const bool lite = connection.dialect() == Dialect::Sqlite;
+    const int number = lite ? code.toInt() : 0;
+    const auto kind = lite ? sqliteKind(number) : postgresqlKind(code, connection.handle().isOpen());
+    // A question that was stopped on purpose is no fault that somebody should read about.
+    if (kind == Error::Kind::Interrupted)
+        qCDebug(lcSql).noquote() << detail;
+    else
+        qCWarning(lcSql).noquote() << detail;
 
-    if (connection.dialect() == Dialect::PostgreSql) {
-        const auto kind = postgresqlKind(code, connection.handle().isOpen());
-        return { kind, sentence(kind, connection.name()), detail };
-    }
-    const int number = code.toInt();
-    const auto kind = sqliteKind(number);
     if ((number & 0xff) == SQLITE_FULL) {
         return { kind,
             QCoreApplication::translate("Sql", "The disk of %1 is full. What was saved before is safe: make room and do it again.")

@@ -34,7 +34,7 @@ Result<> Workspace::readInfo(Connection &connection, Database::Access wanted)
         return sequence.error();
     if (const qint64 missing = CommitSequence::mirrored(m_location) - *sequence; missing > 0) {
         m_warning = QCoreApplication::translate("Workspace",
-            "%n committed transaction(s) are missing from this workspace. Restore a backup, or import the sources again.",
+            "%n committed transactions are missing from this workspace. Restore a backup, or import the sources again.",
             nullptr, int(std::min<qint64>(missing, INT_MAX)));
         if (wanted == Database::Access::ReadWrite) {
             m_readOnlyReason = m_warning;

@@ -126,3 +126,14 @@ PriceWorking priceRequest(const TokenClasses &tokens, const PriceRevision &revis
     working.total = total;
     return working;
 }
+
+TokenClasses splitTokens(std::optional<qint64> input, std::optional<qint64> cacheRead, std::optional<qint64> cacheWrite5m,
+    std::optional<qint64> cacheWrite1h, std::optional<qint64> output, std::optional<qint64> reasoning)
+{
+    TokenClasses tokens { {}, cacheRead, cacheWrite5m, cacheWrite1h, {}, reasoning, input, output };
+    if (input && (cacheRead || cacheWrite5m || cacheWrite1h))
+        tokens.inputUncached = *input - cacheRead.value_or(0) - cacheWrite5m.value_or(0) - cacheWrite1h.value_or(0);
+    if (output && reasoning)
+        tokens.outputText = *output - *reasoning;
+    return tokens;
+}

@@ -20,6 +20,11 @@ struct TokenClasses
     std::optional<qint64> output;
 };
 
+/// Splits whole input and output into their disjoint parts, where the parts are known. Precondition: the parts of a whole
+/// are not more than it.
+TokenClasses splitTokens(std::optional<qint64> input, std::optional<qint64> cacheRead, std::optional<qint64> cacheWrite5m,
+    std::optional<qint64> cacheWrite1h, std::optional<qint64> output, std::optional<qint64> reasoning);
+
 enum class TokenClass { InputUncached, CacheRead, CacheWrite5m, CacheWrite1h, OutputText, Reasoning };
 
 /// One line of the working: tokens times rate, rounded half-even once.

@@ -16,23 +16,6 @@ QString kindName(MatchKind kind)
     Q_UNREACHABLE();
 }
 
-/// Splits the totals into disjoint classes where the parts are known.
-TokenClasses classesOf(const UsageRecord &record)
-{
-    TokenClasses tokens;
-    tokens.input = record.inputTokens;
-    tokens.output = record.outputTokens;
-    tokens.cacheRead = record.cacheReadTokens;
-    tokens.cacheWrite5m = record.cacheWrite5mTokens;
-    tokens.cacheWrite1h = record.cacheWrite1hTokens;
-    tokens.reasoning = record.reasoningTokens;
-    if (record.inputTokens && (record.cacheReadTokens || record.cacheWrite5mTokens || record.cacheWrite1hTokens))
-        tokens.inputUncached = *record.inputTokens - record.cacheReadTokens.value_or(0) - record.cacheWrite5mTokens.value_or(0) - record.cacheWrite1hTokens.value_or(0);
-    if (record.outputTokens && record.reasoningTokens)
-        tokens.outputText = *record.outputTokens - *record.reasoningTokens;
-    return tokens;
-}
-
 }
 
 RowPricer::RowPricer(std::shared_ptr<const ModelResolver> resolver, std::shared_ptr<const PriceBook> prices, QList<FeatureAssignment> assignments)
@@ -88,7 +71,9 @@ void RowPricer::price(const UsageRecord &record, const QByteArray &feature, Prep
     if (!record.model.isEmpty() || assigned) {
         const int key = assigned ? keyOf(assigned->provider.toUtf8(), assigned->model.toUtf8()) : keyOf(record.provider, record.model);
         if (const PriceAnswer answer = m_prices->priceOf(key, row.time); answer.revision) {
-            const PriceWorking working = priceRequest(classesOf(record), *answer.revision);
+            const PriceWorking working = priceRequest(splitTokens(record.inputTokens, record.cacheReadTokens, record.cacheWrite5mTokens,
+                                                         record.cacheWrite1hTokens, record.outputTokens, record.reasoningTokens),
+                *answer.revision);
             if (working.total && working.total->pico() < MaxRowPico) {
                 row.computedPico = qint64(working.total->pico());
                 row.priceId = answer.revision->id;

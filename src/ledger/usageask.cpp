@@ -4,6 +4,8 @@
 #include "ledger/rollupcells.h"
 #include "ledger/usagesql.h"
 
+#include <algorithm>
+
 namespace {
 
 UsageMeasures measuresOf(const Row &row, int first, int status, int costSource)
@@ -50,16 +52,39 @@ Result<> addPiece(Connection &connection, const UsageQuery &query, const UsageSq
     });
 }
 
+/// A range that reaches far beyond the rows is cut to their days: its empty centuries would only cost time.
+Result<TimeRange> withoutEmptyCenturies(Connection &connection, TimeRange range, const ReportingZone &zone)
+{
+    constexpr UtcMicros ordinary = UtcMicros(5 * 366 * 24) * MicrosPerHour;
+    if (range.length() <= ordinary)
+        return range;
+    const auto extent = Usage::extent(connection);
+    if (!extent)
+        return extent.error();
+    if (!*extent)
+        return TimeRange { range.from, range.from };
+    const UtcMicros lastDay = zone.startOfBucket((*extent)->to - 1, Bucket::Day);
+    return TimeRange { std::max(range.from, zone.startOfBucket((*extent)->from, Bucket::Day)),
+        std::min(range.to, zone.startOfNextBucket(lastDay, Bucket::Day)) };
 }
 
-Result<UsageAnswer> Usage::ask(Connection &connection, const UsageQuery &query)
+}
+
+Result<UsageAnswer> Usage::ask(Connection &connection, const UsageQuery &asked)
 {
     UsageAnswer answer;
-    if (query.range.isEmpty())
+    if (asked.range.isEmpty())
         return answer;
     const auto zone = UsageSql::workspaceZone(connection);
     if (!zone)
         return zone.error();
+    const auto range = withoutEmptyCenturies(connection, asked.range, *zone);
+    if (!range)
+        return range.error();
+    UsageQuery query = asked;
+    query.range = *range;
+    if (query.range.isEmpty())
+        return answer;
     auto keys = UsageSql::Keys::load(connection, query);
     if (!keys)
         return keys.error();

@@ -1,5 +1,6 @@
 #include "ledger/usagesql.h"
 
+#include "core/quarterhours.h"
 #include "data/sql.h"
 #include "ledger/rollupcells.h"
 
@@ -29,12 +30,20 @@ std::optional<Bucket> finestBucket(const UsageQuery &query)
 bool onQuarterHours(const UsageQuery &query)
 {
     const auto bucket = finestBucket(query);
-    if (!bucket)
-        return true;
-    if (query.zone == ReportingZone())
-        return true;
-    const auto buckets = query.zone.buckets(query.range, *bucket);
-    return std::all_of(buckets.begin(), buckets.end(), [](const TimeRange &b) { return b.from % MicrosPerQuarterHour == 0; });
+    return !bucket || (*bucket != Bucket::Minute && isOnQuarterHours(query.zone, query.range));
+}
+
+/// A bucket is never shorter, but for an hour in which the clock is changed.
+UtcMicros shortest(Bucket bucket)
+{
+    switch (bucket) {
+    case Bucket::Minute: return MicrosPerMinute;
+    case Bucket::Hour: return MicrosPerHour;
+    case Bucket::Day: return 20 * MicrosPerHour;
+    case Bucket::Week: return 6 * 24 * MicrosPerHour;
+    case Bucket::Month: return 27 * 24 * MicrosPerHour;
+    }
+    Q_UNREACHABLE();
 }
 
 TimeRange inner(TimeRange range, Source source, const ReportingZone &zone)
@@ -139,10 +148,10 @@ UsageSql::TimeKey UsageSql::timeKey(const UsageQuery &query, const Piece &piece)
         return key;
     }
     // Counting first is cheaper than making millions of buckets only to find that they are too many.
-    const qint64 atMost = piece.range.length() / (*bucket == Bucket::Minute ? MicrosPerMinute : MicrosPerHour) + 2;
-    const auto buckets = *bucket > Bucket::Hour || atMost <= MostJoinedBuckets ? query.zone.buckets(piece.range, *bucket) : QList<TimeRange>();
+    const qint64 atMost = piece.range.length() / shortest(*bucket) + 2;
+    const auto buckets = atMost <= MostJoinedBuckets ? query.zone.buckets(piece.range, *bucket) : QList<TimeRange>();
     if (buckets.isEmpty() || buckets.size() > MostJoinedBuckets || *bucket == Bucket::Minute) {
-        key.column = piece.source == Source::RawRows ? QStringLiteral("(ts_us - ts_us % 60000000)") : time;
+        key.column = piece.source == Source::RawRows ? QStringLiteral("(ts_us - (ts_us % 60000000 + 60000000) % 60000000)") : time;
         return key;
     }
     QStringList values;

@@ -121,22 +121,6 @@ struct Reading
     QString wrongPrice;
 };
 
-TokenClasses classesOf(const UsageRows::Amounts &amounts)
-{
-    TokenClasses tokens;
-    tokens.input = amounts.input;
-    tokens.output = amounts.output;
-    tokens.cacheRead = amounts.cacheRead;
-    tokens.cacheWrite5m = amounts.cacheWrite5m;
-    tokens.cacheWrite1h = amounts.cacheWrite1h;
-    tokens.reasoning = amounts.reasoning;
-    if (amounts.input && (amounts.cacheRead || amounts.cacheWrite5m || amounts.cacheWrite1h))
-        tokens.inputUncached = *amounts.input - amounts.cacheRead.value_or(0) - amounts.cacheWrite5m.value_or(0) - amounts.cacheWrite1h.value_or(0);
-    if (amounts.output && amounts.reasoning)
-        tokens.outputText = *amounts.output - *amounts.reasoning;
-    return tokens;
-}
-
 Result<> readAll(Connection &connection, Reading &reading)
 {
     const auto book = PriceStore::load(connection);
@@ -153,7 +137,7 @@ Result<> readAll(Connection &connection, Reading &reading)
         if (row.price) {
             ++reading.priced;
             const PriceRevision *revision = revisions.value(*row.price);
-            const auto total = revision ? priceRequest(classesOf(row.amounts), *revision).total : std::nullopt;
+            const auto total = revision ? priceRequest(splitTokens(row.amounts.input, row.amounts.cacheRead, row.amounts.cacheWrite5m, row.amounts.cacheWrite1h, row.amounts.output, row.amounts.reasoning), *revision).total : std::nullopt;
             right = right && total && row.computed && total->pico() == *row.computed;
         } else {
             right = right && !row.computed;

@@ -6,6 +6,7 @@
 class Button : public QPushButton
 {
     Q_OBJECT
+    Q_PROPERTY(Kind kind READ kind WRITE setKind)
 
 public:
     enum class Kind {
@@ -14,7 +15,10 @@ public:
         Danger,
         Ghost, ///< No border: for headers and toolbars.
     };
+    Q_ENUM(Kind)
 
+    /// For forms.
+    explicit Button(QWidget *parent = nullptr) : Button(QString(), Kind::Normal, parent) {}
     explicit Button(const QString &text, Kind kind = Kind::Normal, QWidget *parent = nullptr);
     /// Icon by its name in IconSet.
     Button(const QString &text, QLatin1String icon, Kind kind = Kind::Normal, QWidget *parent = nullptr);

@@ -1,7 +1,8 @@
 #include "widgets/theme.h"
 
+#include "widgets/consolestyle.h"
+
 #include <QApplication>
-#include <QStyleFactory>
 
 #include <array>
 
@@ -17,7 +18,7 @@ constexpr QRgb Accent = 0xff1f6fb8;
 
 constexpr Tokens LightTokens { 0xfff4f5f7, 0xffffffff, 0xfff8f9fb, 0xff1b1e23, 0xff6b7480, 0xff5b6470, 0xffe4e7eb, 0xffc3c8d0, 0xff868e99,
     0xffeceef1, 0xff0b62b0, 0xff12693b, 0xff9a6700, 0xffa40e26, 0xff8d95a0, 0xfffafbfc, 0xff868e99,
-    { 0xff006ca0, 0xff0996ff, 0xff004931, 0xffc07f99, 0xff6c4901, 0xfff56600 } };
+    { 0xff006ca0, 0xff0996ff, 0xff6c9060, 0xffc07f99, 0xff6c4901, 0xfff56600 } };
 
 constexpr Tokens DarkTokens { 0xff17191c, 0xff1f2226, 0xff23272c, 0xffe6e8eb, 0xff98a1ac, 0xffa3abb5, 0xff2b3036, 0xff3a4048, 0xff7a828d,
     0xff2a2e33, 0xff6cb6ff, 0xff5cd6a0, 0xffe8b339, 0xffff7b72, 0xff6b737d, 0xff1b1d21, 0xff7a828d,
@@ -61,7 +62,7 @@ QPalette Theme::palette(Mode mode)
 
 void Theme::apply(QApplication &application, Mode mode)
 {
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new ConsoleStyle);
     application.setPalette(palette(mode));
 }
 

@@ -212,15 +212,20 @@ void TimeChart::placeTooltip()
     m_tooltip->setContent(TimeAxis::bucketTitle(m_data.buckets.at(m_crosshair), m_data.bucket, m_data.zone),
         m_data.zone.id(), tooltipRows(m_crosshair), total, partial ? tr("So far: this bucket is still running") : QString());
     const QRectF band = m_plot->band(m_crosshair).translated(m_plot->pos());
-    const double top = m_plot->plotRect().top() + m_plot->y();
+    // Beside the pointer; with the keyboard at the top, where the bars are not. It may rise over the legend where the plot
+    // is low, never out of the chart.
+    const double wanted = m_plot->pointerY() ? *m_plot->pointerY() - m_tooltip->height() / 2.0 : m_plot->plotRect().top();
+    const double top = std::clamp(wanted + m_plot->y(), 0.0, double(std::max(0, height() - m_tooltip->height())));
     const auto hidden = [&](double left) {
         if (left < 0 || left + m_tooltip->width() > width())
             return 1e18;
         double sum = 0;
         for (int i = 0; i < m_data.buckets.size(); ++i) {
             const QRectF other = m_plot->band(i).translated(m_plot->pos());
+            const double highest = std::max(top, m_plot->topOf(i) + m_plot->y());
+            const double lowest = std::min(top + m_tooltip->height(), other.bottom());
             if (other.right() > left && other.left() < left + m_tooltip->width())
-                sum += other.width() * std::max(0.0, top + m_tooltip->height() - m_plot->topOf(i) - m_plot->y());
+                sum += other.width() * std::max(0.0, lowest - highest);
         }
         return sum;
     };
@@ -228,9 +233,7 @@ void TimeChart::placeTooltip()
     const double left = band.left() - 4 - m_tooltip->width();
     const double x = hidden(right) <= hidden(left) ? right : left;
     const double most = std::max(0, width() - m_tooltip->width());
-    // It may rise over the legend where the plot is low, never out of the chart.
-    const double y = std::clamp(top, 0.0, double(std::max(0, height() - m_tooltip->height())));
-    m_tooltip->move(int(std::clamp(x, 0.0, most)), int(y));
+    m_tooltip->move(int(std::clamp(x, 0.0, most)), int(top));
     m_tooltip->raise();
     m_tooltip->show();
 }

@@ -17,6 +17,7 @@
 namespace {
 
 constexpr double BarShare = 0.74;
+constexpr double MostBarWidth = 64;
 constexpr int LeastLeft = 48;
 constexpr int Right = 16;
 constexpr int Top = 8;
@@ -79,6 +80,7 @@ void TimeChartPlot::setContent(const Content &content)
     m_content = content;
     m_lonePoints.clear();
     m_pressed = m_draggedTo = -1;
+    m_bars = nullptr;
     chart()->removeAllSeries();
     setBackgroundBrush(palette().base());
     for (QCategoryAxis *axis : { m_timeAxis, m_valueAxis }) {
@@ -105,6 +107,7 @@ void TimeChartPlot::measure()
 {
     double low = 0;
     double high = m_content.percent ? 100 : 0;
+    bool hasValue = false;
     const auto include = [&](double value) {
         if (std::isfinite(value)) {
             low = std::min(low, value);
@@ -115,6 +118,7 @@ void TimeChartPlot::measure()
         double up = 0;
         double down = 0;
         for (const ChartSeries &series : std::as_const(m_content.series)) {
+            hasValue = hasValue || series.values.value(bucket).has_value();
             const double value = series.values.value(bucket).value_or(0);
             (value < 0 ? down : up) += value;
             if (!m_content.asBars)
@@ -126,6 +130,7 @@ void TimeChartPlot::measure()
         }
         include(m_content.comparison.value(bucket).value_or(0));
     }
+    m_isAllZero = hasValue && low == 0 && high == 0;
     m_steps = TimeAxis::valueSteps(low, high);
 }
 
@@ -138,6 +143,8 @@ void TimeChartPlot::layOut()
     const double bottom = std::ceil(metrics.height()) + 10;
     m_plotRect = QRectF(left, Top, std::max(1.0, width() - left - Right), std::max(1.0, height() - Top - bottom));
     labelAxes();
+    if (m_bars)
+        m_bars->setBarWidth(barShare());
     chart()->setPlotArea(m_plotRect);
     // Without this the axes keep the rectangle of the layout before, and bars float off the baseline.
     chart()->layout()->invalidate();
@@ -191,7 +198,7 @@ void TimeChartPlot::addBars()
     if (count == 0 || m_content.series.isEmpty())
         return;
     auto *bars = new QStackedBarSeries;
-    bars->setBarWidth(BarShare);
+    bars->setBarWidth(barShare());
     const bool separated = m_content.series.size() > 2 && m_plotRect.width() / double(count) >= 6;
     for (const ChartSeries &series : std::as_const(m_content.series)) {
         auto *set = new QBarSet(QString());
@@ -208,6 +215,12 @@ void TimeChartPlot::addBars()
         bars->append(set);
     }
     attach(bars);
+    m_bars = bars;
+}
+
+double TimeChartPlot::barShare() const
+{
+    return std::min(BarShare, MostBarWidth / std::max(1.0, band(0).width()));
 }
 
 void TimeChartPlot::addLines()

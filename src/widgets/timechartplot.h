@@ -8,6 +8,7 @@
 
 class QAbstractSeries;
 class QCategoryAxis;
+class QStackedBarSeries;
 
 /// The plot of a TimeChart: axes and series by Qt Charts; pointer, crosshair and placeholder by us.
 /// No mouse event reaches QChartView: in Qt 6.4 its press handler crashes where no item is under the pointer.
@@ -44,6 +45,8 @@ public:
     double topOf(int bucket) const;
     /// -1 outside the plot or without buckets.
     int bucketAt(QPointF position) const;
+    /// Height of the pointer over the plot; nullopt while it is elsewhere.
+    std::optional<double> pointerY() const { return m_pointerY; }
     void drawOn(QPainter &painter);
 
 signals:
@@ -71,6 +74,12 @@ private:
     void measure();
     void layOut();
     void labelAxes();
+    void drawPlaceholder(QPainter &painter) const;
+    void drawCrosshair(QPainter &painter) const;
+    void drawChosenBar(QPainter &painter) const;
+    void drawPartialBar(QPainter &painter) const;
+    /// How much of a bucket's width its bar takes: a few buckets make bars, not walls.
+    double barShare() const;
     QString seriesAt(QPointF position) const;
     double yOf(double value) const;
     QColor colourOf(const ChartSeries &series) const;
@@ -78,7 +87,10 @@ private:
     Content m_content;
     QCategoryAxis *m_timeAxis;
     QCategoryAxis *m_valueAxis;
+    QStackedBarSeries *m_bars = nullptr; ///< Owned by the chart; null where there are none.
     QList<double> m_steps;
+    bool m_isAllZero = false; ///< There are values, and each is 0.
+    std::optional<double> m_pointerY;
     QList<std::pair<QPointF, QColor>> m_lonePoints; ///< Runs of one: a line series draws nothing for them.
     QRectF m_plotRect;
     QString m_current;

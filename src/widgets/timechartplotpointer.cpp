@@ -107,63 +107,97 @@ void TimeChartPlot::drawForeground(QPainter *painter, const QRectF &)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const bool hasSomething = !m_content.buckets.isEmpty() && !m_content.series.isEmpty();
-    if (!hasSomething && !m_content.placeholder.isEmpty()) {
-        painter->setFont(font());
-        painter->setPen(Theme::caption(palette()));
-        painter->drawText(m_plotRect, int(Qt::AlignCenter) | Qt::TextWordWrap, m_content.placeholder);
-    }
+    drawPlaceholder(*painter);
     for (const auto &[point, colour] : std::as_const(m_lonePoints)) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(colour);
         painter->drawEllipse(QPointF(band(int(point.x())).center().x(), yOf(point.y())), 2.5, 2.5);
     }
-    if (m_exporting) {
-        painter->restore();
-        return;
+    if (m_content.asBars && m_content.lastIsPartial)
+        drawPartialBar(*painter);
+    if (!m_exporting) {
+        drawCrosshair(*painter);
+        if (m_crosshair >= 0 && m_content.asBars && !m_current.isEmpty())
+            drawChosenBar(*painter);
     }
-    QColor wash = Theme::isDark(palette()) ? QColor(Qt::white) : palette().color(QPalette::Highlight);
-    wash.setAlphaF(Theme::isDark(palette()) ? 0.09F : 0.10F);
-    if (m_pressed >= 0 && m_draggedTo >= 0)
-        painter->fillRect(band(m_pressed).united(band(m_draggedTo)), wash);
-    if (m_crosshair >= 0 && m_content.asBars)
-        painter->fillRect(band(m_crosshair), wash);
-    if (m_crosshair >= 0 && !m_content.asBars) {
-        const double x = std::floor(band(m_crosshair).center().x()) + 0.5;
-        painter->setPen(QPen(Theme::accent(palette()), 1));
-        painter->drawLine(QPointF(x, m_plotRect.top()), QPointF(x, m_plotRect.bottom()));
-        for (const ChartSeries &series : std::as_const(m_content.series)) {
-            const auto value = series.values.value(m_crosshair);
-            if (!value || !std::isfinite(*value))
-                continue;
-            painter->setPen(QPen(palette().color(QPalette::Base), 1.5));
-            painter->setBrush(colourOf(series));
-            const double radius = series.id == m_current ? 5.5 : 4;
-            painter->drawEllipse(QPointF(x, yOf(*value)), radius, radius);
-        }
-    }
-    if (m_crosshair >= 0 && m_content.asBars && !m_current.isEmpty()) {
-        double up = 0;
-        double down = 0;
-        for (const ChartSeries &series : std::as_const(m_content.series)) {
-            const double value = series.values.value(m_crosshair).value_or(0);
-            double &base = value < 0 ? down : up;
-            if (series.id == m_current && value != 0) {
-                const QRectF slot = band(m_crosshair);
-                painter->setPen(QPen(palette().color(QPalette::Text), 1.5));
-                painter->setBrush(Qt::NoBrush);
-                painter->drawRect(QRectF(QPointF(slot.left() + slot.width() * 0.13, yOf(base)),
-                    QPointF(slot.right() - slot.width() * 0.13, yOf(base + value))).normalized());
-            }
-            base += value;
-        }
-    }
-    if (m_focusShown) {
+    if (m_focusShown && !m_exporting) {
         painter->setPen(QPen(palette().color(QPalette::Link), 2));
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(QRectF(rect()).adjusted(2, 1, -2, -1), 6, 6);
     }
     painter->restore();
+}
+
+void TimeChartPlot::drawPlaceholder(QPainter &painter) const
+{
+    const bool hasSomething = !m_content.buckets.isEmpty() && !m_content.series.isEmpty();
+    const QString text = hasSomething ? (m_isAllZero ? tr("Every value is 0.") : QString()) : m_content.placeholder;
+    if (text.isEmpty())
+        return;
+    painter.setFont(font());
+    painter.setPen(Theme::caption(palette()));
+    painter.drawText(m_plotRect, int(Qt::AlignCenter) | Qt::TextWordWrap, text);
+}
+
+void TimeChartPlot::drawCrosshair(QPainter &painter) const
+{
+    QColor wash = Theme::isDark(palette()) ? QColor(Qt::white) : palette().color(QPalette::Highlight);
+    wash.setAlphaF(Theme::isDark(palette()) ? 0.09F : 0.10F);
+    if (m_pressed >= 0 && m_draggedTo >= 0)
+        painter.fillRect(band(m_pressed).united(band(m_draggedTo)), wash);
+    if (m_crosshair < 0)
+        return;
+    if (m_content.asBars) {
+        painter.fillRect(band(m_crosshair), wash);
+        return;
+    }
+    const double x = std::floor(band(m_crosshair).center().x()) + 0.5;
+    painter.setPen(QPen(Theme::accent(palette()), 1));
+    painter.drawLine(QPointF(x, m_plotRect.top()), QPointF(x, m_plotRect.bottom()));
+    for (const ChartSeries &series : m_content.series) {
+        const auto value = series.values.value(m_crosshair);
+        if (!value || !std::isfinite(*value))
+            continue;
+        painter.setPen(QPen(palette().color(QPalette::Base), 1.5));
+        painter.setBrush(colourOf(series));
+        const double radius = series.id == m_current ? 5.5 : 4;
+        painter.drawEllipse(QPointF(x, yOf(*value)), radius, radius);
+    }
+}
+
+void TimeChartPlot::drawChosenBar(QPainter &painter) const
+{
+    double up = 0;
+    double down = 0;
+    for (const ChartSeries &series : m_content.series) {
+        const double value = series.values.value(m_crosshair).value_or(0);
+        double &base = value < 0 ? down : up;
+        if (series.id == m_current && value != 0) {
+            const QRectF slot = band(m_crosshair);
+            const double inset = slot.width() * (1 - barShare()) / 2;
+            painter.setPen(QPen(palette().color(QPalette::Text), 1.5));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(QRectF(QPointF(slot.left() + inset, yOf(base)),
+                QPointF(slot.right() - inset, yOf(base + value))).normalized());
+        }
+        base += value;
+    }
+}
+
+void TimeChartPlot::drawPartialBar(QPainter &painter) const
+{
+    const int last = int(m_content.buckets.size()) - 1;
+    if (last < 0 || topOf(last) >= yOf(0))
+        return;
+    // Paler alone is easily taken for another series.
+    const QRectF slot = band(last);
+    const double inset = slot.width() * (1 - barShare()) / 2;
+    QPen pen(Theme::caption(palette()), 1);
+    pen.setDashPattern({ 3, 2 });
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(QPointF(std::floor(slot.left() + inset) - 0.5, std::floor(topOf(last)) - 0.5),
+        QPointF(std::ceil(slot.right() - inset) + 0.5, yOf(0) - 0.5)));
 }
 
 void TimeChartPlot::resizeEvent(QResizeEvent *event)
@@ -186,10 +220,12 @@ void TimeChartPlot::mouseMoveEvent(QMouseEvent *event)
 {
     const QPointF inside(std::clamp(event->position().x(), m_plotRect.left(), m_plotRect.right()),
         std::clamp(event->position().y(), m_plotRect.top(), m_plotRect.bottom()));
+    const int bucket = bucketAt(event->position());
+    m_pointerY = bucket >= 0 ? std::optional(event->position().y()) : std::nullopt;
     const bool dragging = event->buttons().testFlag(Qt::LeftButton) && m_pressed >= 0;
     if (dragging && std::abs(event->position().x() - m_pressedAt.x()) >= DragDistance)
         m_draggedTo = bucketAt(inside);
-    emit hovered(bucketAt(dragging ? inside : event->position()));
+    emit hovered(dragging ? bucketAt(inside) : bucket);
     viewport()->update();
 }
 
@@ -222,6 +258,7 @@ void TimeChartPlot::changeEvent(QEvent *event)
 void TimeChartPlot::leaveEvent(QEvent *event)
 {
     QWidget::leaveEvent(event);
+    m_pointerY.reset();
     emit hovered(-1);
 }
 

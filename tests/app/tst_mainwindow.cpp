@@ -1,5 +1,7 @@
 #include "app/consolefixture.h"
+#include "app/demodialog.h"
 #include "app/importpanel.h"
+#include "app/jobspopup.h"
 #include "app/mainwindow.h"
 #include "app/probepage.h"
 #include "app/workspaceview.h"
@@ -8,11 +10,14 @@
 #include "widgets/button.h"
 #include "widgets/messagestrip.h"
 #include "widgets/navigationlist.h"
+#include "widgets/statuslabel.h"
 
 #include <QClipboard>
+#include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTableView>
 #include <QtTest>
 
@@ -38,6 +43,7 @@ private slots:
     void leavesNothingBehindWhenTheDemoIsCancelled();
     void showsWhyAWorkspaceCannotBeOpened();
     void refusesALinkToAPageThatDoesNotExist();
+    void forgetsFinishedJobsOnceTheyWereSeen();
     void namesEveryAction();
     void namesEveryButton();
     void reachesTheControlsByTab();
@@ -47,6 +53,7 @@ private:
     void open();
     QList<ProbePage *> probes() const { return m_window->findChildren<ProbePage *>(); }
     ProbePage *visibleProbe() const;
+    Button *statusButton(const QString &text) const;
     /// The visible button with that text on the first-run page, or nullptr.
     Button *firstRunButton(const QString &text) const;
 
@@ -242,7 +249,7 @@ void MainWindowTest::importsFilesAndSaysWhatCameOfThem()
 
     auto *panel = m_window->findChild<ImportPanel *>();
     QTRY_VERIFY(panel->isVisible());
-    QVERIFY2(panel->summary().contains(QStringLiteral("1 accepted, 3 duplicates, 0 revised, 1 rejected; $2.00")), qPrintable(panel->summary()));
+    QVERIFY2(panel->summary().contains(QStringLiteral("1 new, 3 known already, 0 revised, 1 rejected; $2.00")), qPrintable(panel->summary()));
     QCOMPARE(m_console->database.number(QStringLiteral("SELECT count(*) FROM ai_usage_logs")), 4);
     QCOMPARE(visibleProbe()->refreshes, before + 1);
     const auto *rejects = panel->findChild<QTableView *>()->model();
@@ -264,7 +271,7 @@ void MainWindowTest::importsDroppedFiles()
 
     auto *panel = m_window->findChild<ImportPanel *>();
     QTRY_VERIFY(panel->isVisible());
-    QVERIFY2(panel->summary().contains(QStringLiteral("0 accepted, 3 duplicates")), qPrintable(panel->summary()));
+    QVERIFY2(panel->summary().contains(QStringLiteral("0 new, 3 known already")), qPrintable(panel->summary()));
 }
 
 void MainWindowTest::closesOnceItsJobsHaveStopped()
@@ -281,6 +288,32 @@ void MainWindowTest::closesOnceItsJobsHaveStopped()
 
     QTRY_VERIFY(!m_window->isVisible());
     QCOMPARE(m_window->jobs().activeCount(), 0);
+}
+
+Button *MainWindowTest::statusButton(const QString &text) const
+{
+    const auto buttons = m_window->statusBar()->findChildren<Button *>();
+    const auto found = std::find_if(buttons.cbegin(), buttons.cend(), [&text](const Button *button) { return button->text() == text; });
+    return found == buttons.cend() ? nullptr : *found;
+}
+
+void MainWindowTest::forgetsFinishedJobsOnceTheyWereSeen()
+{
+    open();
+    QVERIFY(!statusButton(QStringLiteral("Demo data"))->isVisible());
+    m_window->jobs().start(QStringLiteral("Count"), [](const JobContext &) -> Result<QString> { return QStringLiteral("done"); });
+    QTRY_COMPARE(m_window->jobs().activeCount(), 0);
+    auto *button = statusButton(QStringLiteral("1 jobs finished")); // the singular comes with the program
+    QVERIFY(button && button->isVisible());
+
+    QTest::mouseClick(button, Qt::LeftButton);
+    auto *popup = m_window->findChild<JobsPopup *>();
+    QVERIFY(popup->isVisible());
+    QCOMPARE(m_window->jobs().jobs().size(), 1);
+    popup->close();
+
+    QVERIFY(m_window->jobs().jobs().isEmpty());
+    QVERIFY(!button->isVisible());
 }
 
 Button *MainWindowTest::firstRunButton(const QString &text) const
@@ -301,6 +334,21 @@ void MainWindowTest::makesTheDemoWorkspaceOnRequest()
     QVERIFY(!m_window->isSettled());
     QTRY_VERIFY_WITH_TIMEOUT(m_window->view() && m_window->isSettled(), 60'000);
     QVERIFY(m_window->windowTitle().contains(QStringLiteral("demo.signalbox")));
+
+    auto *about = statusButton(QStringLiteral("Demo data"));
+    QTRY_VERIFY(about->isVisible());
+    about->setFocus();
+    QTest::keyClick(about, Qt::Key_Return);
+    auto *dialog = m_window->findChild<DemoDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QStringList texts;
+    for (const QLabel *label : dialog->findChildren<QLabel *>())
+        texts.append(label->text());
+    const QString said = texts.join(QLatin1Char('\n'));
+    QCOMPARE(said.count(QStringLiteral("Moved forward by ")), 5);
+    QVERIFY(said.contains(QStringLiteral("flashserve/RAGPulse")));
+    QVERIFY(said.contains(QStringLiteral("Apache-2.0")));
+    QCOMPARE(dialog->findChildren<StatusLabel *>().size(), 1); // the semi-real one
 }
 
 void MainWindowTest::leavesNothingBehindWhenTheDemoIsCancelled()

@@ -15,6 +15,9 @@ class CliImportTest : public QObject
 private slots:
     void initTestCase();
     void countsWhatBecameOfRecords();
+    void countsInWords_data();
+    void countsInWords();
+    void refusesATimeThatNoRecordMayHave();
     void judgesRejects_data();
     void judgesRejects();
     void writesAllRejects();
@@ -75,6 +78,43 @@ void CliImportTest::countsWhatBecameOfRecords()
     QCOMPARE(file(again).value(QStringLiteral("accepted")).toInt(), 0);
     QCOMPARE(file(again).value(QStringLiteral("duplicates")).toInt(), 100);
     QCOMPARE(requests(workspace), 100);
+}
+
+void CliImportTest::countsInWords_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("none") << 0 << QByteArray(": 0 records: 0 new");
+    QTest::newRow("one") << 1 << QByteArray(": 1 record: 1 new");
+    QTest::newRow("two") << 2 << QByteArray(": 2 records: 2 new");
+}
+
+void CliImportTest::countsInWords()
+{
+    QFETCH(int, rows);
+    QFETCH(QByteArray, words);
+    const QString name = QStringLiteral("words%1").arg(rows);
+    const QString workspace = newWorkspace(name);
+    const QString file = m_folder.filePath(name + QStringLiteral(".csv"));
+    QVERIFY(writeFile(file, usageCsv(rows)));
+
+    const auto run = import(workspace, { file });
+
+    QCOMPARE(run.code, 0);
+    QVERIFY2(run.out.contains(words), run.out.constData());
+}
+
+void CliImportTest::refusesATimeThatNoRecordMayHave()
+{
+    const QString workspace = newWorkspace(QStringLiteral("times"));
+    const QString file = m_folder.filePath(QStringLiteral("timeless.csv"));
+    QVERIFY(writeFile(file, "model,input_tokens\ngpt-4,1\n"));
+
+    for (const char *at : { "9999-12-31", "2200-01-01", "1969-12-31" })
+        QCOMPARE(import(workspace, { file, QStringLiteral("--at"), QString::fromLatin1(at) }).code, 2);
+    QCOMPARE(requests(workspace), 0);
+    QCOMPARE(import(workspace, { file, QStringLiteral("--at"), QStringLiteral("2199-12-31") }).code, 0);
+    QCOMPARE(requests(workspace), 1);
 }
 
 void CliImportTest::judgesRejects_data()

@@ -49,6 +49,7 @@ void DemoWorkspaceTest::initTestCase()
     QVERIFY(ascending);
     QCOMPARE(last, 100);
     m_report = *report;
+    QCOMPARE(QDir(m_folder.path()).entryList({ QStringLiteral("*.building*") }, QDir::Files | QDir::Hidden), QStringList());
     auto workspace = Workspace::open(m_location, Database::Access::ReadOnly);
     QVERIFY(workspace);
     m_workspace = std::move(*workspace);

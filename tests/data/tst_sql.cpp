@@ -2,6 +2,7 @@
 #include "support/testdatabase.h"
 #include "support/testpostgresql.h"
 
+#include <QSqlError>
 #include <QTest>
 
 #include <limits>
@@ -28,6 +29,7 @@ private slots:
     void readerCannotWrite_data() { TestDatabase::addEngines(); }
     void readerCannotWrite();
     void fullDiskIsAStorageFailure();
+    void warnsOfFaultsButNotOfStoppedQuestions();
 };
 
 namespace {
@@ -248,6 +250,34 @@ void tst_Sql::fullDiskIsAStorageFailure()
     QVERIFY(full.error().summary.contains(QStringLiteral("test.signalbox")));
     QVERIFY(full.error().summary.contains(QStringLiteral("full")));
     QCOMPARE(test.number(QStringLiteral("SELECT count(*) FROM usage_users")), 2);
+}
+
+void tst_Sql::warnsOfFaultsButNotOfStoppedQuestions()
+{
+    static int warnings;
+    warnings = 0;
+    QLoggingCategory::setFilterRules(QString());
+    const auto before = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context, const QString &) {
+        warnings += type == QtWarningMsg && qstrcmp(context.category, "signalbox.sql") == 0 ? 1 : 0;
+    });
+    TestDatabase test;
+    const auto failureOf = [&test](const QString &code) {
+        return test.reader().run([code](Connection &connection) -> Result<> {
+            return Sql::failure(connection, QSqlError({}, QStringLiteral("text"), QSqlError::StatementError, code));
+        }).result();
+    };
+    const auto stopped = failureOf(QStringLiteral("9"));
+    const int afterStopped = warnings;
+    const auto full = failureOf(QStringLiteral("13"));
+    const int afterFull = warnings;
+    qInstallMessageHandler(before);
+    initTestCase();
+
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().kind, Error::Kind::Interrupted);
+    QCOMPARE(afterStopped, 0);
+    QVERIFY(!full);
+    QCOMPARE(afterFull, 1);
 }
 
 QTEST_GUILESS_MAIN(tst_Sql)

@@ -12,6 +12,8 @@
 #include <QTest>
 #include <QtEndian>
 
+#include <csignal>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,6 +34,7 @@ private slots:
     void refusesAnEmptyDatabase();
     void opensTwiceInOneProcess();
     void saysWhatIsMissing();
+    void keepsTheCommitCountWhenTheDiskIsFull();
     void opensReadOnlyWithoutPermission_data();
     void opensReadOnlyWithoutPermission();
     void asksForACopyOfAnUnclosedFileInAReadOnlyFolder();
@@ -369,6 +372,26 @@ void tst_Workspace::asksForACopyOfAnUnclosedFileInAReadOnlyFolder()
         QVERIFY(opened.error().summary.contains(QStringLiteral("copy")));
     }
     QCOMPARE(::chmod(QFile::encodeName(folder.path()).constData(), 0700), 0);
+}
+
+void tst_Workspace::keepsTheCommitCountWhenTheDiskIsFull()
+{
+    const QTemporaryDir folder;
+    const WorkspaceLocation location = at(folder.filePath(QStringLiteral("w.signalbox")));
+    QVERIFY(CommitSequence::mirror(location, 5));
+    rlimit before {};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit none { 0, before.rlim_max };
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &none), 0);
+
+    const auto mirrored = CommitSequence::mirror(location, 6);
+
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, ignored);
+    QVERIFY(!mirrored);
+    QCOMPARE(mirrored.error().kind, Error::Kind::Storage);
+    QCOMPARE(CommitSequence::mirrored(location), 5);
 }
 
 QTEST_GUILESS_MAIN(tst_Workspace)

@@ -7,8 +7,8 @@
 #include "ledger/usagequery.h"
 #include "ledger/verification.h"
 #include "support/sampledata.h"
+#include "support/everyengine.h"
 #include "support/testdatabase.h"
-#include "support/testpostgresql.h"
 
 #include <QTest>
 
@@ -289,19 +289,8 @@ private slots:
     }
 };
 
-int main(int argc, char *argv[])
+int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
-    int failures = 0;
-    for (const Dialect dialect : { Dialect::Sqlite, Dialect::PostgreSql }) {
-        engine = dialect;
-        if (dialect == Dialect::PostgreSql && !TestPostgreSql::isInstalled())
-            break;
-        qInfo("on %s", dialect == Dialect::Sqlite ? "SQLite" : "PostgreSQL");
-        TestImporter test;
-        failures += QTest::qExec(&test, argc, argv);
-    }
-    return failures;
+    return runOnEveryEngine<TestImporter>(argc, argv, engine);
 }
-
 #include "tst_importer.moc"

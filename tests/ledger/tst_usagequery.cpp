@@ -1,7 +1,7 @@
 #include "ledger/importer.h"
 #include "ledger/usagequery.h"
+#include "support/everyengine.h"
 #include "support/testdatabase.h"
-#include "support/testpostgresql.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -285,6 +285,52 @@ private slots:
         QVERIFY(rows->first().latency.exact);
     }
 
+    void answersRangesOfManyCenturies_data()
+    {
+        QTest::addColumn<Dimension>("dimension");
+        QTest::newRow("hour") << Dimension::Hour;
+        QTest::newRow("day") << Dimension::Day;
+        QTest::newRow("month") << Dimension::Month;
+    }
+
+    /// Making every bucket of the range would take minutes.
+    void answersRangesOfManyCenturies()
+    {
+        QFETCH(Dimension, dimension);
+        TestDatabase test(engine);
+        QFile file(test.filePath(QStringLiteral("far.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("ts_utc,input_tokens\n1970-01-02T00:30:00Z,1\n2026-07-01T10:20:00Z,2\n2199-12-30T23:30:00Z,4\n");
+        file.close();
+        const std::atomic_bool cancelled = false;
+        QVERIFY(Importer(test.workspace()).run(file.fileName(), {}, cancelled));
+        const ReportingZone utc;
+        const TimeRange range { utc.startOfDay(QDate(1, 1, 1)), utc.startOfDay(QDate(9999, 12, 31)) };
+
+        const auto answer = ask(test, { range, *ReportingZone::fromId(QStringLiteral("Europe/Berlin")), { dimension }, {} });
+
+        QVERIFY(answer);
+        QCOMPARE(answer->rows.size(), 3);
+        QCOMPARE(answer->total().input.value(), std::optional<qint64>(7));
+    }
+
+    void minutesBefore1970BeginOnTheMinute()
+    {
+        TestDatabase test(engine);
+        QFile file(test.filePath(QStringLiteral("old.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("ts_utc,input_tokens\n1970-01-01T00:00:30+01:00,1\n1970-01-01T00:01:00+01:00,1\n");
+        file.close();
+        const std::atomic_bool cancelled = false;
+        QVERIFY(Importer(test.workspace()).run(file.fileName(), {}, cancelled));
+
+        const auto answer = ask(test, { { -MicrosPerHour, 0 }, {}, { Dimension::Minute }, {} });
+
+        QVERIFY(answer);
+        QCOMPARE(answer->rows.size(), 2);
+        QCOMPARE(answer->rows.first().keys.first().start, -MicrosPerHour);
+    }
+
     void anEmptyWorkspaceHasNoExtent()
     {
         TestDatabase test(engine);
@@ -294,19 +340,8 @@ private slots:
     }
 };
 
-int main(int argc, char *argv[])
+int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
-    int failures = 0;
-    for (const Dialect dialect : { Dialect::Sqlite, Dialect::PostgreSql }) {
-        engine = dialect;
-        if (dialect == Dialect::PostgreSql && !TestPostgreSql::isInstalled())
-            break;
-        qInfo("on %s", dialect == Dialect::Sqlite ? "SQLite" : "PostgreSQL");
-        TestUsageQuery test;
-        failures += QTest::qExec(&test, argc, argv);
-    }
-    return failures;
+    return runOnEveryEngine<TestUsageQuery>(argc, argv, engine);
 }
-
 #include "tst_usagequery.moc"

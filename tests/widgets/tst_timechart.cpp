@@ -56,6 +56,9 @@ private slots:
     void clickReportsTheSeriesUnderThePointer();
     void dragSelectsWholeBuckets();
     void gapsBreakTheLine();
+    void fewBucketsAreBarsNotWalls();
+    void saysThatEveryValueIsZero();
+    void tooltipFollowsThePointer();
     void clicksNeverCrash_data();
     void clicksNeverCrash();
     void paletteChangeRepaints();
@@ -81,6 +84,62 @@ void TimeChartTest::tooltipSortsByValueAndKeepsNamesLiteral()
     QVERIFY(tooltip->isVisible());
     QVERIFY(tooltip->plainText().contains(QStringLiteral("Total $total2")));
     QVERIFY(tooltip->plainText().contains(QStringLiteral("So far")));
+    QVERIFY(chart.rect().contains(tooltip->geometry()));
+}
+
+void TimeChartTest::fewBucketsAreBarsNotWalls()
+{
+    TimeChart chart;
+    show(chart, sample(1, 1));
+    auto *plot = chart.findChild<TimeChartPlot *>();
+    const QImage picture = plot->grab().toImage();
+    const QRect band = plot->band(0).toAlignedRect();
+    const QRgb bar = Theme::series(chart.palette(), 0).rgb();
+    int width = 0;
+    for (int x = band.left(); x < band.right(); ++x)
+        width += picture.pixel(x, band.bottom() - 4) == bar ? 1 : 0;
+    QVERIFY2(width > 20 && width <= 70, qPrintable(QString::number(width)));
+}
+
+void TimeChartTest::saysThatEveryValueIsZero()
+{
+    TimeChart chart;
+    ChartData data = sample(3, 1);
+    data.series[0].values = { 0.0, 0.0, 0.0 };
+    show(chart, data);
+    auto *plot = chart.findChild<TimeChartPlot *>();
+    const QRect middle(plot->plotRect().center().toPoint() - QPoint(60, 10), QSize(120, 20));
+    const auto inked = [&] {
+        const QImage picture = plot->grab(middle).toImage();
+        int pixels = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x)
+                pixels += qGray(picture.pixel(x, y)) < 160 ? 1 : 0;
+        }
+        return pixels;
+    };
+    QVERIFY(inked() > 0);
+
+    data.series[0].values = { std::nullopt, std::nullopt, std::nullopt };
+    chart.setData(data);
+    QCOMPARE(inked(), 0); // Unknown is not zero.
+}
+
+void TimeChartTest::tooltipFollowsThePointer()
+{
+    TimeChart chart;
+    chart.resize(1040, 330);
+    show(chart, sample(30, 1));
+    auto *plot = chart.findChild<TimeChartPlot *>();
+    auto *tooltip = chart.findChild<ChartTooltip *>();
+    const QPoint top(int(plot->band(5).center().x()), int(plot->plotRect().top()) + 4);
+
+    QTest::mouseMove(plot->viewport(), top);
+    QTRY_VERIFY(tooltip->isVisible());
+    const int high = tooltip->y();
+    QTest::mouseMove(plot->viewport(), QPoint(top.x(), int(plot->plotRect().bottom()) - 4));
+    QTRY_VERIFY(tooltip->y() > high + 40);
+
     QVERIFY(chart.rect().contains(tooltip->geometry()));
 }
 

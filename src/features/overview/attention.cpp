@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 
 namespace {
 
@@ -18,6 +19,13 @@ constexpr UtcMicros FreshFor = 24 * MicrosPerHour;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Attention", text);
+}
+
+/// `text` with its number in front: singular and plural are the translation's.
+QString counted(const char *text, qint64 count)
+{
+    return QCoreApplication::translate("Attention", text, nullptr, int(std::min<qint64>(count, std::numeric_limits<int>::max())))
+        .arg(Format::count(count));
 }
 
 QString nameOf(const FeatureUsage &feature)
@@ -59,10 +67,10 @@ std::optional<AttentionItem> errorRate(const OverviewAnswer &answer, const Featu
         return {};
     return AttentionItem { AttentionItem::Kind::ErrorRate, Severity::Error,
         tr("%1 error rate %2").arg(nameOf(feature), Format::percent(now, 2)),
-        tr("It was %1 in the period before; %2 calls failed now")
+        tr("It was %1 in the period before; %2")
             .arg(Format::percent(before, 2),
-                Format::count(feature.now.byStatus[size_t(UsageStatus::Error)]
-                    + feature.now.byStatus[size_t(UsageStatus::Timeout)])),
+                counted(QT_TRANSLATE_N_NOOP("Attention", "%1 calls failed now"),
+                    feature.now.byStatus[size_t(UsageStatus::Error)] + feature.now.byStatus[size_t(UsageStatus::Timeout)])),
         only(answer.question.filter, feature), { { QStringLiteral("group"), QStringLiteral("status") } } };
 }
 
@@ -83,7 +91,7 @@ std::optional<AttentionItem> quiet(const OverviewAnswer &answer, const FeatureUs
 {
     if (!feature.active || feature.now.requests() > 0 || feature.before.requests() == 0)
         return {};
-    auto detail = tr("%1 requests in the period before").arg(Format::count(feature.before.requests()));
+    auto detail = counted(QT_TRANSLATE_N_NOOP("Attention", "%1 requests in the period before"), feature.before.requests());
     if (feature.extent)
         detail = tr("Last used on %1; %2").arg(UsageText::day(answer.question.zone, feature.extent->to - 1), detail);
     return AttentionItem { AttentionItem::Kind::QuietFeature, Severity::Info,

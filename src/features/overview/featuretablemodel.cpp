@@ -232,7 +232,11 @@ QString FeatureTableModel::toolTip(int row, Column column) const
     const auto &feature = m_rows.at(row);
     switch (column) {
     case NameColumn: return isTotal(row) ? QString() : visibleControls(feature.key.text);
-    case ModelColumn: return isTotal(row) ? QString() : visibleControls(feature.mainModel);
+    case ModelColumn:
+        if (isTotal(row) || feature.assignedModels.isEmpty())
+            return isTotal(row) ? QString() : visibleControls(feature.mainModel);
+        return tr("The records name no model; they are priced as %1, which the feature is assigned.")
+            .arg(visibleControls(feature.assignedModels.join(QStringLiteral(", "))));
     case SpendColumn: return feature.now.requests() > 0 ? UsageText::spendExact(Spend::of(feature.now)) : QString();
     case ChangeColumn: return tr("Before: %1").arg(UsageText::spend(Spend::of(feature.before)));
     case LatencyColumn:
@@ -251,6 +255,10 @@ QString FeatureTableModel::modelText(const FeatureUsage &feature) const
         return Format::unknown();
     if (feature.models > 1)
         return tr("mixed (%1)").arg(feature.models);
+    if (feature.assignedModels.size() > 1)
+        return tr("mixed (%1, assigned)").arg(feature.assignedModels.size());
+    if (!feature.assignedModels.isEmpty())
+        return tr("%1 (assigned)").arg(visibleControls(feature.assignedModels.constFirst()));
     return UsageText::label(Dimension::Model, { 0, feature.mainModel, feature.mainModel });
 }
 

@@ -138,7 +138,7 @@ QWidget *OverviewPage::buildPanels()
     m_chartCard->setContentPadding(1); // the chart has its own inset
     m_chartCard->contentLayout()->addWidget(m_chartState);
     m_chartCard->contentLayout()->addSpacing(8);
-    m_chart->setMinimumHeight(210);
+    m_chart->setMinimumHeight(160);
     m_attentionCard->setContentPadding(1);
     m_attentionCard->contentLayout()->addWidget(m_attentionState);
     m_attentionCard->contentLayout()->addSpacing(8);
@@ -151,7 +151,7 @@ QWidget *OverviewPage::buildPanels()
     row->setSpacing(12);
     row->addWidget(m_chartCard, 67);
     row->addWidget(m_attentionCard, 33);
-    panels->setMinimumHeight(280);
+    panels->setMinimumHeight(220); // with the six features of the demo, all of it fits 1280 x 800
     return panels;
 }
 

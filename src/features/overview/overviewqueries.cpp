@@ -1,6 +1,7 @@
 #include "features/overview/overviewqueries.h"
 
 #include "data/sql.h"
+#include "ledger/featurerepository.h"
 #include "ledger/readsnapshot.h"
 
 #include <QElapsedTimer>
@@ -86,6 +87,23 @@ QList<UsageRow> unpricedModels(const UsageAnswer &answer)
     return models;
 }
 
+/// What calls of `feature` without a model are priced as. Prices follow the assignments of production, whatever the call's
+/// own environment.
+Result<QStringList> assignedModels(Connection &connection, const QString &feature, TimeRange range)
+{
+    const auto assignments = FeatureRepository(connection).assignments(feature);
+    if (!assignments)
+        return assignments.error();
+    QStringList models;
+    for (const ModelAssignment &assignment : *assignments) {
+        const bool overlaps = (!assignment.validFrom || *assignment.validFrom < range.to)
+            && (!assignment.validTo || *assignment.validTo > range.from);
+        if (assignment.environment == QLatin1String("production") && overlaps && !models.contains(assignment.model))
+            models.append(assignment.model);
+    }
+    return models;
+}
+
 /// The answers from which the rows of the feature table are put together.
 struct FeatureParts
 {
@@ -111,7 +129,13 @@ Result<QList<FeatureUsage>> featureRows(Connection &connection, const OverviewAn
         const auto model = models.value(known.key);
         FeatureUsage feature { { 0, known.key, known.name }, known.owner, known.active, model.name, model.models,
             now.value(known.key), before.value(known.key), {}, trend.value(known.key),
-            answer.series.slotOf(known.key) };
+            answer.series.slotOf(known.key), {} };
+        if (used && model.name.isEmpty()) {
+            const auto assigned = assignedModels(connection, known.key, answer.question.range);
+            if (!assigned)
+                return assigned.error();
+            feature.assignedModels = *assigned;
+        }
         if (!used) {
             const auto extent = Usage::extent(connection, known.key);
             if (!extent)

@@ -35,6 +35,8 @@ struct FeatureUsage
     std::optional<TimeRange> extent; ///< First to last usage ever; only looked up where there is none in the range.
     QList<std::optional<double>> trend; ///< Spend per bucket, USD; nullopt where unknown.
     int slot = SeriesLines; ///< Its colour in the chart.
+    /// Models that calls without a model are priced as in the range, oldest first; only looked up where mainModel is empty.
+    QStringList assignedModels;
 };
 
 /// Everything of the page but latency. One snapshot of the workspace, so its sums agree.

@@ -78,6 +78,21 @@ private slots:
         QVERIFY(!model.key(2));
     }
 
+    void namesTheAssignedModelWhereRecordsNameNone()
+    {
+        auto unnamed = answer();
+        unnamed.features[0].mainModel.clear();
+        FeatureTableModel model;
+
+        model.setAnswer(unnamed, true);
+        QCOMPARE(at(model, 0, FeatureTableModel::ModelColumn).toString(), QStringLiteral("No model named"));
+
+        unnamed.features[0].assignedModels = { QStringLiteral("gpt-4o") };
+        model.setAnswer(unnamed, true);
+        QCOMPARE(at(model, 0, FeatureTableModel::ModelColumn).toString(), QStringLiteral("gpt-4o (assigned)"));
+        QCOMPARE(at(model, 0, FeatureTableModel::ModelColumn, ExportRole).toString(), QString()); // what the records say
+    }
+
     void saysWhetherLatencyIsExact()
     {
         FeatureTableModel model;

@@ -47,6 +47,29 @@ class tst_OverviewQueries : public QObject
     Q_OBJECT
 
 private slots:
+    void findsTheModelsAssignedInTheRange()
+    {
+        TestDatabase test;
+        addFeature(test, QStringLiteral("helper"), QStringLiteral("Helper"), QStringLiteral("active"));
+        const auto assign = [&test](const QString &environment, const QString &model, qint64 from, qint64 to) {
+            QVERIFY(test.exec(QStringLiteral("INSERT INTO feature_model_assignments (feature_id, environment, provider, model, "
+                                             "valid_from_us, valid_to_us, recorded_us) "
+                                             "SELECT id, ?, 'openai', ?, ?, ?, 0 FROM ai_features WHERE key = 'helper'"),
+                { environment, model, from, to }));
+        };
+        const auto range = SmallLedger::range();
+        assign(QStringLiteral("production"), QStringLiteral("too-early"), 0, range.from);
+        assign(QStringLiteral("production"), QStringLiteral("gpt-4o"), range.from, range.to);
+        assign(QStringLiteral("staging"), QStringLiteral("elsewhere"), range.from, range.to);
+        SmallLedger::import(test, SmallLedger::header() + "2026-11-19T10:00:00Z,helper,,,u1,success,10,5,90,\n");
+
+        const auto answer = ask(test, question());
+
+        QVERIFY2(answer, answer ? "" : qPrintable(answer.error().line()));
+        QCOMPARE(answer->features.constFirst().key.text, QStringLiteral("helper"));
+        QCOMPARE(answer->features.constFirst().assignedModels, QStringList { QStringLiteral("gpt-4o") });
+    }
+
     void cardEqualsChartEqualsTable()
     {
         TestDatabase test;

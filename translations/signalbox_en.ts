@@ -1,0 +1,143 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ConsoleStatusBar</name>
+    <message numerus="yes">
+        <source>%n jobs running</source>
+        <translation>
+            <numerusform>%n job running</numerusform>
+            <numerusform>%n jobs running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs finished</source>
+        <translation>
+            <numerusform>%n job finished</numerusform>
+            <numerusform>%n jobs finished</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DemoDialog</name>
+    <message numerus="yes">
+        <source>Moved back by %n days</source>
+        <translation>
+            <numerusform>Moved back by %n day</numerusform>
+            <numerusform>Moved back by %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved forward by %n days</source>
+        <translation>
+            <numerusform>Moved forward by %n day</numerusform>
+            <numerusform>Moved forward by %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Attention</name>
+    <message numerus="yes">
+        <source>%1 calls failed now</source>
+        <translation>
+            <numerusform>%1 call failed now</numerusform>
+            <numerusform>%1 calls failed now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 requests in the period before</source>
+        <translation>
+            <numerusform>%1 request in the period before</numerusform>
+            <numerusform>%1 requests in the period before</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UsageText</name>
+    <message numerus="yes">
+        <source>%1 and %n requests without a price</source>
+        <translation>
+            <numerusform>%1 and %n request without a price</numerusform>
+            <numerusform>%1 and %n requests without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message numerus="yes">
+        <source>%n committed transactions are missing from this workspace. Restore a backup, or import the sources again.</source>
+        <translation>
+            <numerusform>%n committed transaction is missing from this workspace. Restore a backup, or import the sources again.</numerusform>
+            <numerusform>%n committed transactions are missing from this workspace. Restore a backup, or import the sources again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportPanel</name>
+    <message numerus="yes">
+        <source> %1 rows have no price.</source>
+        <translation>
+            <numerusform> %1 row has no price.</numerusform>
+            <numerusform> %1 rows have no price.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n files</source>
+        <translation>
+            <numerusform>Imported %n file</numerusform>
+            <numerusform>Imported %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportRunner</name>
+    <message numerus="yes">
+        <source>%1 records read, %2 accepted</source>
+        <translation>
+            <numerusform>%1 record read, %2 accepted</numerusform>
+            <numerusform>%1 records read, %2 accepted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceMaker</name>
+    <message numerus="yes">
+        <source>%1 records from public traces</source>
+        <translation>
+            <numerusform>%1 record from public traces</numerusform>
+            <numerusform>%1 records from public traces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cli</name>
+    <message numerus="yes">
+        <source>%1 rows</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 entries, each fits the one before. Keep this to prove later that none was removed: %2</source>
+        <translation>
+            <numerusform>%1 entry, and it is whole. Keep this to prove later that none was removed: %2</numerusform>
+            <numerusform>%1 entries, each fits the one before. Keep this to prove later that none was removed: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 records: %3 new, %4 known already, %5 revised, %6 rejected</source>
+        <translation>
+            <numerusform>%1: %2 record: %3 new, %4 known already, %5 revised, %6 rejected</numerusform>
+            <numerusform>%1: %2 records: %3 new, %4 known already, %5 revised, %6 rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 records, %3 USD, %4 unpriced; moved by %5 days</source>
+        <translation>
+            <numerusform>%1: %2 record, %3 USD, %4 unpriced; moved by %5 days</numerusform>
+            <numerusform>%1: %2 records, %3 USD, %4 unpriced; moved by %5 days</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
