@@ -13,23 +13,24 @@ namespace {
 
 using namespace Cli;
 
-QString timeText(std::optional<UtcMicros> t)
-{
-    return t ? ReportingZone().timeText(*t) : QString();
-}
+QString timeText(std::optional<UtcMicros> t) { return t ? ReportingZone().timeText(*t) : QString(); }
 
 QJsonObject objectOf(const ImportBatch &batch)
 {
-    return { { QStringLiteral("id"), batch.id }, { QStringLiteral("started"), timeText(batch.started) }, { QStringLiteral("file"), batch.fileName },
-        { QStringLiteral("format"), batch.format }, { QStringLiteral("status"), batch.status }, { QStringLiteral("records"), batch.records },
-        { QStringLiteral("new"), batch.accepted }, { QStringLiteral("duplicate"), batch.duplicates }, { QStringLiteral("revised"), batch.revised },
-        { QStringLiteral("rejected"), batch.rejected }, { QStringLiteral("cost_usd"), batch.cost.exactText() },
-        { QStringLiteral("undone"), batch.undone ? QJsonValue(timeText(batch.undone)) : QJsonValue() }, { QStringLiteral("actor"), batch.actor } };
+    return { { QStringLiteral("id"), batch.id }, { QStringLiteral("started"), timeText(batch.started) },
+        { QStringLiteral("file"), batch.fileName }, { QStringLiteral("format"), batch.format },
+        { QStringLiteral("status"), batch.status }, { QStringLiteral("records"), batch.records },
+        { QStringLiteral("new"), batch.accepted }, { QStringLiteral("duplicate"), batch.duplicates },
+        { QStringLiteral("revised"), batch.revised }, { QStringLiteral("rejected"), batch.rejected },
+        { QStringLiteral("cost_usd"), batch.cost.exactText() },
+        { QStringLiteral("undone"), batch.undone ? QJsonValue(timeText(batch.undone)) : QJsonValue() },
+        { QStringLiteral("actor"), batch.actor } };
 }
 
 Result<> listImports(const CommandLine &line, Workspace &workspace)
 {
-    const auto batches = workspace.reader().run([](Connection &connection) { return ImportUndo::batches(connection); }).result();
+    const auto batches
+        = workspace.reader().run([](Connection &connection) { return ImportUndo::batches(connection); }).result();
     if (!batches)
         return batches.error();
     if (line.json()) {
@@ -39,10 +40,12 @@ Result<> listImports(const CommandLine &line, Workspace &workspace)
         printJson({ { QStringLiteral("imports"), array } });
         return Ok;
     }
-    printLine(QStringLiteral("id,started,file,format,status,records,new,duplicate,revised,rejected,cost_usd,undone,actor"));
+    printLine(
+        QStringLiteral("id,started,file,format,status,records,new,duplicate,revised,rejected,cost_usd,undone,actor"));
     for (const ImportBatch &batch : *batches) {
-        printLine(csvLine({ number(batch.id), timeText(batch.started), visibleControls(batch.fileName), batch.format, batch.status, number(batch.records),
-            number(batch.accepted), number(batch.duplicates), number(batch.revised), number(batch.rejected), batch.cost.exactText(), timeText(batch.undone),
+        printLine(csvLine({ number(batch.id), timeText(batch.started), visibleControls(batch.fileName), batch.format,
+            batch.status, number(batch.records), number(batch.accepted), number(batch.duplicates),
+            number(batch.revised), number(batch.rejected), batch.cost.exactText(), timeText(batch.undone),
             visibleControls(batch.actor) }));
     }
     return Ok;
@@ -50,13 +53,16 @@ Result<> listImports(const CommandLine &line, Workspace &workspace)
 
 Result<> undoImport(const CommandLine &line, Workspace &workspace, qint64 batch)
 {
-    const auto report = ImportUndo::run(workspace, batch, SystemClock().now(), userName(), line.value(QStringLiteral("reason")));
+    const auto report
+        = ImportUndo::run(workspace, batch, SystemClock().now(), userName(), line.value(QStringLiteral("reason")));
     if (!report)
         return report.error();
     if (line.json())
-        printJson({ { QStringLiteral("import"), batch }, { QStringLiteral("removed"), report->removed }, { QStringLiteral("restored"), report->restored } });
+        printJson({ { QStringLiteral("import"), batch }, { QStringLiteral("removed"), report->removed },
+            { QStringLiteral("restored"), report->restored } });
     else
-        printLine(tr("Import %1 is undone: %2 rows removed, %3 restored.").arg(number(batch), number(report->removed), number(report->restored)));
+        printLine(tr("Import %1 is undone: %2 removed, %3 restored.")
+                      .arg(number(batch), counted(report->removed, "1 row", "%1 rows"), number(report->restored)));
     return Ok;
 }
 
@@ -65,9 +71,12 @@ Result<> undoImport(const CommandLine &line, Workspace &workspace, qint64 batch)
 Result<> Cli::importsCommand(const QStringList &arguments)
 {
     CommandLine line({ QStringLiteral("imports"), QStringLiteral("list | undo ID"),
-        tr("list prints every import with what became of its records. undo takes one back: the rows that it added are removed,\n"
-           "the rows that it replaced are restored. Where later imports revised its rows, these are named and have to be undone\n"
-           "first. Importing the file again brings its rows back. Rows that a later file contained as well go too: import that\n"
+        tr("list prints every import with what became of its records. undo takes one back: the rows that it added are "
+           "removed,\n"
+           "the rows that it replaced are restored. Where later imports revised its rows, these are named and have to "
+           "be undone\n"
+           "first. Importing the file again brings its rows back. Rows that a later file contained as well go too: "
+           "import that\n"
            "file again to have them."),
         { QStringLiteral("imports list"), QStringLiteral("imports undo 3 --reason \"wrong month\"") } });
     line.add(QStringLiteral("reason"), tr("Of undo: why; goes to the audit log."), QStringLiteral("R"));

@@ -21,8 +21,9 @@ bool holdsAtMinute(const PriceRevision &price, int minute)
 {
     if (price.windowFromMinute < 0)
         return true;
-    return price.windowFromMinute < price.windowToMinute ? minute >= price.windowFromMinute && minute < price.windowToMinute
-                                                         : minute >= price.windowFromMinute || minute < price.windowToMinute;
+    return price.windowFromMinute < price.windowToMinute
+        ? minute >= price.windowFromMinute && minute < price.windowToMinute
+        : minute >= price.windowFromMinute || minute < price.windowToMinute;
 }
 
 bool sharesTimeOfDay(const PriceRevision &a, const PriceRevision &b)
@@ -38,8 +39,8 @@ bool sharesTimeOfDay(const PriceRevision &a, const PriceRevision &b)
 
 bool isSamePrice(const PriceRevision &a, const PriceRevision &b)
 {
-    return a.windowFromMinute == b.windowFromMinute && a.windowToMinute == b.windowToMinute && a.longContextThreshold == b.longContextThreshold
-        && a.base == b.base && a.aboveThreshold == b.aboveThreshold;
+    return a.windowFromMinute == b.windowFromMinute && a.windowToMinute == b.windowToMinute
+        && a.longContextThreshold == b.longContextThreshold && a.base == b.base && a.aboveThreshold == b.aboveThreshold;
 }
 
 QVariant bound(UtcMicros t, UtcMicros open)
@@ -137,7 +138,8 @@ private:
         const QList<PriceRevision> before = known;
         known.clear();
         for (const PriceRevision &other : before) {
-            if (other.validTo <= price.validFrom || other.validFrom >= price.validTo || !sharesTimeOfDay(other, price)) {
+            if (other.validTo <= price.validFrom || other.validFrom >= price.validTo
+                || !sharesTimeOfDay(other, price)) {
                 known.append(other);
             } else if (auto done = cut(known, other, price); !done) {
                 return done;
@@ -166,32 +168,40 @@ private:
             return Ok;
         }
         ++m_report.superseded;
-        if (auto done = Sql::exec(m_connection, QStringLiteral("UPDATE model_prices SET superseded_us = ? WHERE id = ?"), { m_about.now, other.id }); !done)
+        if (auto done = Sql::exec(m_connection,
+                QStringLiteral("UPDATE model_prices SET superseded_us = ? WHERE id = ?"), { m_about.now, other.id });
+            !done)
             return done.error();
-        return audit(QStringLiteral("prices.supersede"), other, QStringLiteral("from %1 to %2").arg(timeText(other.validFrom), timeText(other.validTo)), QStringLiteral("at no time"));
+        return audit(QStringLiteral("prices.supersede"), other,
+            QStringLiteral("from %1 to %2").arg(timeText(other.validFrom), timeText(other.validTo)),
+            QStringLiteral("at no time"));
     }
 
     Result<> change(const PriceRevision &price, UtcMicros from, UtcMicros to)
     {
         ++m_report.closed;
-        const auto done = Sql::exec(m_connection, QStringLiteral("UPDATE model_prices SET valid_from_us = ?, valid_to_us = ? WHERE id = ?"),
+        const auto done = Sql::exec(m_connection,
+            QStringLiteral("UPDATE model_prices SET valid_from_us = ?, valid_to_us = ? WHERE id = ?"),
             { bound(from, FromTheBeginning), bound(to, OpenEnd), price.id });
         if (!done)
             return done.error();
-        return audit(QStringLiteral("prices.close"), price, QStringLiteral("from %1 to %2").arg(timeText(price.validFrom), timeText(price.validTo)),
+        return audit(QStringLiteral("prices.close"), price,
+            QStringLiteral("from %1 to %2").arg(timeText(price.validFrom), timeText(price.validTo)),
             QStringLiteral("from %1 to %2").arg(timeText(from), timeText(to)));
     }
 
     Result<> audit(const QString &action, const PriceRevision &price, const QString &from, const QString &to)
     {
-        return AuditLog::append(m_connection, { 0, m_about.now, m_about.actor, action, nameOf(price), from, to, m_about.reason });
+        return AuditLog::append(
+            m_connection, { 0, m_about.now, m_about.actor, action, nameOf(price), from, to, m_about.reason });
     }
 
     Connection &m_connection;
     const PriceChangeAbout &m_about;
     const ModelResolver &m_resolver;
     ProviderNames m_providers;
-    QHash<std::pair<QString, QString>, QList<PriceRevision>> m_prices; ///< That hold at some time, by provider and model.
+    QHash<std::pair<QString, QString>, QList<PriceRevision>>
+        m_prices; ///< That hold at some time, by provider and model.
     PriceChangeReport m_report;
 };
 
@@ -199,16 +209,19 @@ QString summaryOf(const PriceChangeReport &report)
 {
     if (report.added.size() == 1) {
         const PriceRevision &price = report.added.first();
-        const auto usd = [](const std::optional<qint64> &rate) { return rate ? decimalText(*rate, 12) : QStringLiteral("-"); };
-        return QStringLiteral("price %1 from %2 to %3: input %4, output %5 USD").arg(QString::number(price.id), timeText(price.validFrom), timeText(price.validTo),
-            usd(price.base.input), usd(price.base.output));
+        const auto usd
+            = [](const std::optional<qint64> &rate) { return rate ? decimalText(*rate, 12) : QStringLiteral("-"); };
+        return QStringLiteral("price %1 from %2 to %3: input %4, output %5 USD")
+            .arg(QString::number(price.id), timeText(price.validFrom), timeText(price.validTo), usd(price.base.input),
+                usd(price.base.output));
     }
     return QStringLiteral("%1 price revisions, %2 unchanged").arg(report.added.size()).arg(report.unchanged);
 }
 
 }
 
-Result<PriceChangeReport> PriceChange::apply(Connection &connection, const QList<PriceRevision> &revisions, const PriceChangeAbout &about)
+Result<PriceChangeReport> PriceChange::apply(
+    Connection &connection, const QList<PriceRevision> &revisions, const PriceChangeAbout &about)
 {
     const auto catalogue = PriceStore::bundled();
     if (!catalogue)
@@ -224,27 +237,35 @@ Result<PriceChangeReport> PriceChange::apply(Connection &connection, const QList
     const PriceChangeReport &report = ledger.report();
     if (report.added.isEmpty())
         return report;
-    if (auto done = AuditLog::append(connection, { 0, about.now, about.actor, about.action, about.object, {}, summaryOf(report), about.reason }); !done)
+    if (auto done = AuditLog::append(
+            connection, { 0, about.now, about.actor, about.action, about.object, {}, summaryOf(report), about.reason });
+        !done)
         return done.error();
     return report;
 }
 
-Result<PriceChangeReport> PriceChange::run(Workspace &workspace, const QList<PriceRevision> &revisions, const PriceChangeAbout &about)
+Result<PriceChangeReport> PriceChange::run(
+    Workspace &workspace, const QList<PriceRevision> &revisions, const PriceChangeAbout &about)
 {
     if (workspace.access() != Database::Access::ReadWrite)
-        return Error { Error::Kind::Denied, QCoreApplication::translate("PriceChange", "The workspace is read-only: %1").arg(workspace.readOnlyReason()), {} };
+        return Error { Error::Kind::Denied,
+            QCoreApplication::translate("PriceChange", "The workspace is read-only: %1")
+                .arg(workspace.readOnlyReason()),
+            {} };
     const auto lock = WriterLock::acquire(workspace.location());
     if (!lock)
         return lock.error();
-    return workspace.writer().run([&revisions, &about](Connection &connection) -> Result<PriceChangeReport> {
-        Transaction transaction(connection);
-        if (auto begun = transaction.begin(); !begun)
-            return begun.error();
-        const auto report = apply(connection, revisions, about);
-        if (!report)
+    return workspace.writer()
+        .run([&revisions, &about](Connection &connection) -> Result<PriceChangeReport> {
+            Transaction transaction(connection);
+            if (auto begun = transaction.begin(); !begun)
+                return begun.error();
+            const auto report = apply(connection, revisions, about);
+            if (!report)
+                return report;
+            if (auto committed = transaction.commit(); !committed)
+                return committed.error();
             return report;
-        if (auto committed = transaction.commit(); !committed)
-            return committed.error();
-        return report;
-    }).result();
+        })
+        .result();
 }

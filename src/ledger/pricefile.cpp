@@ -43,21 +43,27 @@ constexpr std::array RateColumns {
     RateColumn { "reasoning_above", &PriceRates::reasoning, true },
 };
 
-constexpr std::array OtherColumns { "provider", "model", "valid_from", "valid_to", "window_from_minute", "window_to_minute",
-    "long_context_threshold", "source", "aliases", "family", "mode" }; // the last three are the catalogue's own
+constexpr std::array OtherColumns { "provider", "model", "valid_from", "valid_to", "window_from_minute",
+    "window_to_minute", "long_context_threshold", "source", "aliases", "family",
+    "mode" }; // the last three are the catalogue's own
 
 bool isColumn(const QByteArray &name)
 {
     const auto equals = [&name](const char *known) { return name == known; };
     return std::any_of(OtherColumns.begin(), OtherColumns.end(), equals)
-        || std::any_of(RateColumns.begin(), RateColumns.end(), [&name](const RateColumn &column) { return name == column.name; });
+        || std::any_of(
+            RateColumns.begin(), RateColumns.end(), [&name](const RateColumn &column) { return name == column.name; });
 }
 
 /// One line by column name; empty where the file has no such column.
 class Line
 {
 public:
-    Line(const QHash<QByteArray, size_t> &columns, const std::vector<QByteArrayView> &cells) : m_columns(columns), m_cells(cells) {}
+    Line(const QHash<QByteArray, size_t> &columns, const std::vector<QByteArrayView> &cells)
+        : m_columns(columns)
+        , m_cells(cells)
+    {
+    }
 
     QByteArray cell(const char *column) const
     {
@@ -97,7 +103,8 @@ QString readPeriod(const Line &line, PriceRevision &price)
         return tr("valid_from and valid_to are days such as 2026-01-31, or empty");
     if (price.validFrom >= price.validTo)
         return tr("valid_to is not after valid_from");
-    if (!readMinute(line.cell("window_from_minute"), price.windowFromMinute) || !readMinute(line.cell("window_to_minute"), price.windowToMinute)
+    if (!readMinute(line.cell("window_from_minute"), price.windowFromMinute)
+        || !readMinute(line.cell("window_to_minute"), price.windowToMinute)
         || (price.windowFromMinute < 0) != (price.windowToMinute < 0)
         || (price.windowFromMinute >= 0 && price.windowFromMinute == price.windowToMinute))
         return tr("the window needs two different minutes of the day, from 0 to 1439");
@@ -112,7 +119,8 @@ QString readRates(const Line &line, PriceRevision &price)
             continue;
         const auto rate = PriceFile::rateOf(cell);
         if (!rate)
-            return tr("%1 is not an amount of USD: \"%2\"").arg(QLatin1String(column.name), QString::fromUtf8(cell.left(40)));
+            return tr("%1 is not an amount of USD: \"%2\"")
+                .arg(QLatin1String(column.name), QString::fromUtf8(cell.left(40)));
         PriceRates &rates = column.above ? price.aboveThreshold : price.base;
         rates.*column.rate = *rate;
     }
@@ -143,12 +151,17 @@ Result<QHash<QByteArray, size_t>> readHeader(const std::vector<QByteArrayView> &
     for (size_t i = 0; i < cells.size(); ++i) {
         const QByteArray name = cells[i].toByteArray().trimmed().toLower();
         if (!isColumn(name) || columns.contains(name))
-            return Error { Error::Kind::Unrecognised, tr("The price file has an unknown or doubled column \"%1\".").arg(visibleControls(QString::fromUtf8(name.left(60)))), {} };
+            return Error { Error::Kind::Unrecognised,
+                tr("The price file has an unknown or doubled column \"%1\".")
+                    .arg(visibleControls(QString::fromUtf8(name.left(60)))),
+                {} };
         columns.insert(name, i);
     }
-    const bool rated = std::any_of(RateColumns.begin(), RateColumns.end(), [&columns](const RateColumn &column) { return columns.contains(column.name); });
+    const bool rated = std::any_of(RateColumns.begin(), RateColumns.end(),
+        [&columns](const RateColumn &column) { return columns.contains(column.name); });
     if (!columns.contains("provider") || !columns.contains("model") || !rated)
-        return Error { Error::Kind::Unrecognised, tr("A price file needs the columns provider, model and at least one rate such as input."), {} };
+        return Error { Error::Kind::Unrecognised,
+            tr("A price file needs the columns provider, model and at least one rate such as input."), {} };
     return columns;
 }
 
@@ -168,7 +181,8 @@ Result<PriceFile::Content> PriceFile::read(QIODevice &device, const QString &sou
     for (;;) {
         const CsvReader::Next next = reader.next();
         if (next == CsvReader::Next::ReadError)
-            return Error { Error::Kind::Storage, tr("The price file could not be read to its end."), device.errorString() };
+            return Error { Error::Kind::Storage, tr("The price file could not be read to its end."),
+                device.errorString() };
         if (next == CsvReader::Next::End)
             break;
         if (reader.raw().startsWith('#') || reader.raw().startsWith("@provider,")) // the catalogue's own lines
@@ -186,8 +200,9 @@ Result<PriceFile::Content> PriceFile::read(QIODevice &device, const QString &sou
         }
         PriceRevision price;
         const bool complete = reader.cells().size() == size_t(columns.size());
-        const QString wrong = complete ? readRevision(Line(columns, reader.cells()), source, price)
-                                       : tr("it has %1 cells, the header has %2").arg(reader.cells().size()).arg(columns.size());
+        const QString wrong = complete
+            ? readRevision(Line(columns, reader.cells()), source, price)
+            : tr("it has %1 cells, the header has %2").arg(reader.cells().size()).arg(columns.size());
         if (wrong.isEmpty())
             content.revisions.append(price);
         else

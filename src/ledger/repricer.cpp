@@ -24,7 +24,8 @@ QString namedIn(const char *column, const char *table, const char *name, const Q
     for (const QString &one : names)
         values.append(one);
     return QStringLiteral(" AND %1 IN (SELECT id FROM %2 WHERE %3 IN (%4))")
-        .arg(QLatin1String(column), QLatin1String(table), QLatin1String(name), QStringList(names.size(), QStringLiteral("?")).join(QLatin1String(", ")));
+        .arg(QLatin1String(column), QLatin1String(table), QLatin1String(name),
+            QStringList(names.size(), QStringLiteral("?")).join(QLatin1String(", ")));
 }
 
 }
@@ -81,7 +82,8 @@ RowCost Repricer::costOf(const UsageRows::Stored &row)
     return row.price && due.price && same == RowCost::of(row) ? same : due;
 }
 
-Result<> forEachInScope(Connection &connection, const RepricingScope &scope, qint64 after, qint64 limit, const std::function<void(const UsageRows::Stored &)> &visit)
+Result<> forEachInScope(Connection &connection, const RepricingScope &scope, qint64 after, qint64 limit,
+    const std::function<void(const UsageRows::Stored &)> &visit)
 {
     QString rest = QStringLiteral("WHERE id > ? AND cost_source <> %1").arg(int(CostSource::Imported));
     QVariantList values { after };

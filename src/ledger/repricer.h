@@ -46,4 +46,5 @@ private:
 };
 
 /// The rows of `scope` with an id above `after`, in the order of their ids, `limit` at most (-1: all).
-Result<> forEachInScope(Connection &connection, const RepricingScope &scope, qint64 after, qint64 limit, const std::function<void(const UsageRows::Stored &)> &visit);
+Result<> forEachInScope(Connection &connection, const RepricingScope &scope, qint64 after, qint64 limit,
+    const std::function<void(const UsageRows::Stored &)> &visit);

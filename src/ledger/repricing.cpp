@@ -39,9 +39,12 @@ void addTo(RepricingGroup &group, const UsageRows::Stored &row, const RowCost &d
     group.unpricedAfter += due.cost ? 0 : 1;
 }
 
-Result<> audit(Connection &connection, const RepricingJob &job, const QString &action, const RepricingOptions &options, const QString &before, const QString &after)
+Result<> audit(Connection &connection, const RepricingJob &job, const QString &action, const RepricingOptions &options,
+    const QString &before, const QString &after)
 {
-    return AuditLog::append(connection, { 0, now(), options.actor, action, QStringLiteral("repricing job %1").arg(job.id), before, after, options.reason });
+    return AuditLog::append(connection,
+        { 0, now(), options.actor, action, QStringLiteral("repricing job %1").arg(job.id), before, after,
+            options.reason });
 }
 
 Result<> auditBegin(Connection &connection, const RepricingJob &job, const RepricingOptions &options)
@@ -56,7 +59,8 @@ Result<> auditBegin(Connection &connection, const RepricingJob &job, const Repri
         parts.append(QStringLiteral("features ") + scope.features.join(QLatin1String(", ")));
     if (!scope.models.isEmpty())
         parts.append(QStringLiteral("models ") + scope.models.join(QLatin1String(", ")));
-    return audit(connection, job, QStringLiteral("reprice.begin"), options, {}, parts.isEmpty() ? QStringLiteral("all rows") : parts.join(QLatin1String("; ")));
+    return audit(connection, job, QStringLiteral("reprice.begin"), options, {},
+        parts.isEmpty() ? QStringLiteral("all rows") : parts.join(QLatin1String("; ")));
 }
 
 /// What one transaction did.
@@ -88,7 +92,8 @@ Result<Step> inTransaction(Workspace &workspace, Connection &connection, Work wo
 }
 
 /// The job to go on with, or a new one.
-Result<RepricingJob> jobFor(Connection &connection, const RepricingScope &scope, const QString &prices, const RepricingOptions &options)
+Result<RepricingJob> jobFor(
+    Connection &connection, const RepricingScope &scope, const QString &prices, const RepricingOptions &options)
 {
     const auto open = RepricingJobs::unfinished(connection);
     if (!open)
@@ -96,7 +101,8 @@ Result<RepricingJob> jobFor(Connection &connection, const RepricingScope &scope,
     if (*open && (*open)->status == QLatin1String("running") && (*open)->scope == scope)
         return **open;
     if (*open)
-        return Error { Error::Kind::Conflict, tr("Repricing job %1 was interrupted. Resume or undo it first.").arg((*open)->id), {} };
+        return Error { Error::Kind::Conflict,
+            tr("Repricing job %1 was interrupted. Resume or undo it first.").arg((*open)->id), {} };
     const auto job = RepricingJobs::create(connection, scope, prices, options, now());
     if (!job)
         return job;
@@ -116,7 +122,8 @@ Result<Step> finish(Connection &connection, const RepricingJob &job, qint64 rows
         return complete.error();
     RepricingOptions about = options;
     about.reason = complete->reason; // of the one who began it
-    const auto audited = audit(connection, *complete, QStringLiteral("reprice.complete"), about, QStringLiteral("%1 USD").arg(complete->oldCost.exactText()),
+    const auto audited = audit(connection, *complete, QStringLiteral("reprice.complete"), about,
+        QStringLiteral("%1 USD").arg(complete->oldCost.exactText()),
         QStringLiteral("%1 USD in %2 changed rows").arg(complete->newCost.exactText()).arg(complete->changed));
     if (!audited)
         return audited.error();
@@ -131,7 +138,8 @@ Result<> write(Connection &connection, const std::vector<std::pair<qint64, RowCo
 }
 
 /// Prices the next rows of `scope`.
-Result<Step> applyStep(Connection &connection, Repricer &repricer, const ReportingZone &zone, const RepricingScope &scope, const RepricingOptions &options)
+Result<Step> applyStep(Connection &connection, Repricer &repricer, const ReportingZone &zone,
+    const RepricingScope &scope, const RepricingOptions &options)
 {
     const auto job = jobFor(connection, scope, repricer.pricesDigest(), options);
     if (!job)
@@ -143,17 +151,18 @@ Result<Step> applyStep(Connection &connection, Repricer &repricer, const Reporti
     std::vector<RepricingJobs::Change> changes;
     std::vector<std::pair<qint64, RowCost>> costs;
     qint64 rows = 0, lastRow = *after;
-    const auto read = forEachInScope(connection, scope, *after, options.rowsPerTransaction, [&](const UsageRows::Stored &row) {
-        ++rows;
-        lastRow = row.id;
-        const RowCost old = RowCost::of(row), due = repricer.costOf(row);
-        if (due == old)
-            return;
-        changes.push_back({ row.id, row.batch, old, due });
-        costs.emplace_back(row.id, due);
-        rollups.add(row.rollup, -1);
-        rollups.add(rollupWith(row, due));
-    });
+    const auto read
+        = forEachInScope(connection, scope, *after, options.rowsPerTransaction, [&](const UsageRows::Stored &row) {
+              ++rows;
+              lastRow = row.id;
+              const RowCost old = RowCost::of(row), due = repricer.costOf(row);
+              if (due == old)
+                  return;
+              changes.push_back({ row.id, row.batch, old, due });
+              costs.emplace_back(row.id, due);
+              rollups.add(row.rollup, -1);
+              rollups.add(rollupWith(row, due));
+          });
     if (!read)
         return read.error();
     if (auto done = RepricingJobs::keep(connection, job->id, changes); !done)
@@ -172,13 +181,14 @@ Result<> moveInRollups(Connection &connection, Rollups &rollups, const std::vect
 {
     const QVariantList bounds { changes.front().row, changes.back().row };
     size_t at = 0;
-    return UsageRows::forEachOf(connection, QStringLiteral("WHERE id BETWEEN ? AND ? ORDER BY id"), bounds, [&](const UsageRows::Stored &row) {
-        if (at >= changes.size() || changes[at].row != row.id)
-            return;
-        rollups.add(row.rollup, -1);
-        rollups.add(rollupWith(row, changes[at].before));
-        ++at;
-    });
+    return UsageRows::forEachOf(
+        connection, QStringLiteral("WHERE id BETWEEN ? AND ? ORDER BY id"), bounds, [&](const UsageRows::Stored &row) {
+            if (at >= changes.size() || changes[at].row != row.id)
+                return;
+            rollups.add(row.rollup, -1);
+            rollups.add(rollupWith(row, changes[at].before));
+            ++at;
+        });
 }
 
 /// Refuses what cannot be undone; marks the job on the first call.
@@ -193,7 +203,10 @@ Result<RepricingJob> beginUndo(Connection &connection, qint64 id, const Repricin
     if (!changed)
         return changed.error();
     if (!changed->isEmpty())
-        return Error { Error::Kind::Conflict, tr("Repricing job %1 cannot be undone, rows were changed since: %2.").arg(QString::number(id), changed->join(QLatin1String("; "))), {} };
+        return Error { Error::Kind::Conflict,
+            tr("Repricing job %1 cannot be undone, rows were changed since: %2.")
+                .arg(QString::number(id), changed->join(QLatin1String("; "))),
+            {} };
     if (job->status == QLatin1String("running")) {
         if (auto done = RepricingJobs::count(connection, id); !done)
             return done.error();
@@ -208,7 +221,8 @@ Result<RepricingJob> beginUndo(Connection &connection, qint64 id, const Repricin
 }
 
 /// Puts the job's next rows back. `check`: in the first transaction of a run.
-Result<Step> undoStep(Connection &connection, const ReportingZone &zone, qint64 id, bool check, const RepricingOptions &options)
+Result<Step> undoStep(
+    Connection &connection, const ReportingZone &zone, qint64 id, bool check, const RepricingOptions &options)
 {
     const auto job = check ? beginUndo(connection, id, options) : RepricingJobs::find(connection, id);
     if (!job)
@@ -233,7 +247,10 @@ Result<Step> undoStep(Connection &connection, const ReportingZone &zone, qint64 
         return Step { *job, rows, false };
     if (auto done = RepricingJobs::setUndone(connection, id, now()); !done)
         return done.error();
-    if (auto done = audit(connection, *job, QStringLiteral("reprice.undo"), options, QStringLiteral("%1 USD").arg(job->newCost.exactText()), QStringLiteral("%1 USD").arg(job->oldCost.exactText())); !done)
+    if (auto done = audit(connection, *job, QStringLiteral("reprice.undo"), options,
+            QStringLiteral("%1 USD").arg(job->newCost.exactText()),
+            QStringLiteral("%1 USD").arg(job->oldCost.exactText()));
+        !done)
         return done.error();
     const auto undone = RepricingJobs::find(connection, id);
     return undone ? Result<Step>(Step { *undone, rows, true }) : Result<Step>(undone.error());
@@ -253,7 +270,8 @@ Result<RepricingJob> repeat(OneStep step, const std::atomic_bool &cancelled, con
         if (done->last)
             return done->job;
         if (cancelled.load())
-            return Error { Error::Kind::Interrupted, tr("Stopped. What was committed stays; the same command goes on with job %1.").arg(done->job.id), {} };
+            return Error { Error::Kind::Interrupted,
+                tr("Stopped. What was committed stays; the same command goes on with job %1.").arg(done->job.id), {} };
     }
 }
 
@@ -300,14 +318,13 @@ Result<RepricingPlan> Repricing::plan(Connection &connection, const RepricingSco
         return read.error();
     for (const auto &[key, group] : groups)
         plan.groups.append(group);
-    std::sort(plan.groups.begin(), plan.groups.end(), [](const RepricingGroup &a, const RepricingGroup &b) { return std::tie(a.feature, a.model) < std::tie(b.feature, b.model); });
+    std::sort(plan.groups.begin(), plan.groups.end(), [](const RepricingGroup &a, const RepricingGroup &b) {
+        return std::tie(a.feature, a.model) < std::tie(b.feature, b.model);
+    });
     return plan;
 }
 
-Result<QList<RepricingJob>> Repricing::jobs(Connection &connection)
-{
-    return RepricingJobs::all(connection);
-}
+Result<QList<RepricingJob>> Repricing::jobs(Connection &connection) { return RepricingJobs::all(connection); }
 
 Result<> Repricing::checkWritable() const
 {
@@ -316,36 +333,48 @@ Result<> Repricing::checkWritable() const
     return Error { Error::Kind::Denied, tr("The workspace is read-only: %1").arg(m_workspace.readOnlyReason()), {} };
 }
 
-Result<RepricingJob> Repricing::apply(const RepricingScope &scope, const RepricingOptions &options, const std::atomic_bool &cancelled, const Progress &progress)
+Result<RepricingJob> Repricing::apply(const RepricingScope &scope, const RepricingOptions &options,
+    const std::atomic_bool &cancelled, const Progress &progress)
 {
     if (auto writable = checkWritable(); !writable)
         return writable.error();
     const auto lock = WriterLock::acquire(m_workspace.location());
     if (!lock)
         return lock.error();
-    auto repricer = m_workspace.writer().run([](Connection &connection) { return Repricer::load(connection); }).result();
+    auto repricer
+        = m_workspace.writer().run([](Connection &connection) { return Repricer::load(connection); }).result();
     if (!repricer)
         return repricer.error();
-    return repeat([&] {
-        return m_workspace.writer().run([&](Connection &connection) {
-            return inTransaction(m_workspace, connection, [&] { return applyStep(connection, *repricer, m_workspace.zone(), scope, options); });
-        }).result();
-    }, cancelled, progress);
+    return repeat(
+        [&] {
+            return m_workspace.writer()
+                .run([&](Connection &connection) {
+                    return inTransaction(m_workspace, connection,
+                        [&] { return applyStep(connection, *repricer, m_workspace.zone(), scope, options); });
+                })
+                .result();
+        },
+        cancelled, progress);
 }
 
-Result<RepricingJob> Repricing::resume(qint64 job, const RepricingOptions &options, const std::atomic_bool &cancelled, const Progress &progress)
+Result<RepricingJob> Repricing::resume(
+    qint64 job, const RepricingOptions &options, const std::atomic_bool &cancelled, const Progress &progress)
 {
-    const auto found = m_workspace.reader().run([job](Connection &connection) { return RepricingJobs::find(connection, job); }).result();
+    const auto found = m_workspace.reader()
+                           .run([job](Connection &connection) { return RepricingJobs::find(connection, job); })
+                           .result();
     if (!found)
         return found;
     if (found->status == QLatin1String("undoing"))
         return undo(job, options, cancelled, progress);
     if (found->status != QLatin1String("running"))
-        return Error { Error::Kind::Conflict, tr("Repricing job %1 has come to its end; there is nothing to go on with.").arg(job), {} };
+        return Error { Error::Kind::Conflict,
+            tr("Repricing job %1 has come to its end; there is nothing to go on with.").arg(job), {} };
     return apply(found->scope, options, cancelled, progress);
 }
 
-Result<RepricingJob> Repricing::undo(qint64 job, const RepricingOptions &options, const std::atomic_bool &cancelled, const Progress &progress)
+Result<RepricingJob> Repricing::undo(
+    qint64 job, const RepricingOptions &options, const std::atomic_bool &cancelled, const Progress &progress)
 {
     if (auto writable = checkWritable(); !writable)
         return writable.error();
@@ -353,9 +382,15 @@ Result<RepricingJob> Repricing::undo(qint64 job, const RepricingOptions &options
     if (!lock)
         return lock.error();
     bool first = true;
-    return repeat([&] {
-        return m_workspace.writer().run([&](Connection &connection) {
-            return inTransaction(m_workspace, connection, [&] { return undoStep(connection, m_workspace.zone(), job, std::exchange(first, false), options); });
-        }).result();
-    }, cancelled, progress);
+    return repeat(
+        [&] {
+            return m_workspace.writer()
+                .run([&](Connection &connection) {
+                    return inTransaction(m_workspace, connection, [&] {
+                        return undoStep(connection, m_workspace.zone(), job, std::exchange(first, false), options);
+                    });
+                })
+                .result();
+        },
+        cancelled, progress);
 }

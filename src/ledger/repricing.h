@@ -86,18 +86,21 @@ public:
 
     explicit Repricing(Workspace &workspace) : m_workspace(workspace) {}
 
-    /// Writes nothing. Inside Database::run, of one state of the workspace; may be interrupted. No transaction may be open.
+    /// Writes nothing. Inside Database::run, without an open transaction: all is of one state. May be interrupted.
     static Result<RepricingPlan> plan(Connection &connection, const RepricingScope &scope);
     /// Newest first.
     static Result<QList<RepricingJob>> jobs(Connection &connection);
 
     /// Goes on with an interrupted job of the same scope; fails with Conflict where one of another scope is unfinished.
-    Result<RepricingJob> apply(const RepricingScope &scope, const RepricingOptions &options, const std::atomic_bool &cancelled, const Progress &progress = {});
+    Result<RepricingJob> apply(const RepricingScope &scope, const RepricingOptions &options,
+        const std::atomic_bool &cancelled, const Progress &progress = {});
     /// Goes on with a job that was interrupted, whatever its scope.
-    Result<RepricingJob> resume(qint64 job, const RepricingOptions &options, const std::atomic_bool &cancelled, const Progress &progress = {});
+    Result<RepricingJob> resume(qint64 job, const RepricingOptions &options,
+        const std::atomic_bool &cancelled, const Progress &progress = {});
     /// Puts back exactly what the job changed. Fails with Conflict, naming rows, where an import or another repricing
     /// changed them since.
-    Result<RepricingJob> undo(qint64 job, const RepricingOptions &options, const std::atomic_bool &cancelled, const Progress &progress = {});
+    Result<RepricingJob> undo(qint64 job, const RepricingOptions &options,
+        const std::atomic_bool &cancelled, const Progress &progress = {});
 
 private:
     Result<> checkWritable() const;

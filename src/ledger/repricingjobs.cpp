@@ -53,17 +53,22 @@ RepricingScope scopeOf(const QString &text)
 
 Result<QList<RepricingJob>> select(Connection &connection, const QString &rest, const QVariantList &values = {})
 {
-    return Sql::select(connection, QStringLiteral(R"(
+    return Sql::select(connection,
+        QStringLiteral(R"(
         SELECT id, options, status, changed, old_micros, old_rest, new_micros, new_rest, started_us, finished_us, undone_us, actor, reason
-          FROM repricing_jobs )") + rest, values, [](const Row &row) {
-            return RepricingJob { row.int64(0), scopeOf(row.text(1)), row.text(2), row.int64(3), Money::fromHalves(row.int64(4), row.int64(5)),
-                Money::fromHalves(row.int64(6), row.int64(7)), row.int64(8), row.optionalInt64(9), row.optionalInt64(10), row.text(11), row.text(12) };
+          FROM repricing_jobs )")
+            + rest,
+        values, [](const Row &row) {
+            return RepricingJob { row.int64(0), scopeOf(row.text(1)), row.text(2), row.int64(3),
+                Money::fromHalves(row.int64(4), row.int64(5)), Money::fromHalves(row.int64(6), row.int64(7)),
+                row.int64(8), row.optionalInt64(9), row.optionalInt64(10), row.text(11), row.text(12) };
         });
 }
 
 const QStringList &costColumns()
 {
-    static const QStringList columns { QStringLiteral("computed_pico"), QStringLiteral("price_id"), QStringLiteral("cost_pico"), QStringLiteral("cost_source"), QStringLiteral("flags") };
+    static const QStringList columns { QStringLiteral("computed_pico"), QStringLiteral("price_id"),
+        QStringLiteral("cost_pico"), QStringLiteral("cost_source"), QStringLiteral("flags") };
     return columns;
 }
 
@@ -92,7 +97,8 @@ int bindCost(BulkStatement &statement, int parameter, const RowCost &cost)
 
 RowCost costFrom(const Row &row, int column)
 {
-    return { row.optionalInt64(column), row.optionalInt64(column + 1), row.optionalInt64(column + 2), int(row.int64(column + 3)), int(row.int64(column + 4)) };
+    return { row.optionalInt64(column), row.optionalInt64(column + 1), row.optionalInt64(column + 2),
+        int(row.int64(column + 3)), int(row.int64(column + 4)) };
 }
 
 Result<> exec(Connection &connection, const QString &statement, const QVariantList &values)
@@ -121,18 +127,23 @@ Result<RepricingJob> RepricingJobs::find(Connection &connection, qint64 id)
 
 Result<std::optional<RepricingJob>> RepricingJobs::unfinished(Connection &connection)
 {
-    const auto found = select(connection, QStringLiteral("WHERE status IN ('running', 'undoing') ORDER BY id DESC LIMIT 1"));
+    const auto found
+        = select(connection, QStringLiteral("WHERE status IN ('running', 'undoing') ORDER BY id DESC LIMIT 1"));
     if (!found)
         return found.error();
     return found->isEmpty() ? std::optional<RepricingJob>() : found->first();
 }
 
-Result<RepricingJob> RepricingJobs::create(Connection &connection, const RepricingScope &scope, const QString &pricesDigest, const RepricingOptions &options, UtcMicros now)
+Result<RepricingJob> RepricingJobs::create(Connection &connection, const RepricingScope &scope,
+    const QString &pricesDigest, const RepricingOptions &options, UtcMicros now)
 {
-    const auto id = Sql::selectOne(connection, QStringLiteral("SELECT COALESCE(MAX(id), 0) + 1 FROM repricing_jobs"), {}, [](const Row &row) { return row.int64(0); });
+    const auto id = Sql::selectOne(connection, QStringLiteral("SELECT COALESCE(MAX(id), 0) + 1 FROM repricing_jobs"),
+        {}, [](const Row &row) { return row.int64(0); });
     if (!id)
         return id.error();
-    if (auto done = exec(connection, QStringLiteral("INSERT INTO repricing_jobs (id, options, status, prices, started_us, actor, reason) VALUES (?, ?, 'running', ?, ?, ?, ?)"),
+    if (auto done = exec(connection,
+            QStringLiteral("INSERT INTO repricing_jobs (id, options, status, prices, started_us, actor, reason) VALUES "
+                           "(?, ?, 'running', ?, ?, ?, ?)"),
             { **id, textOf(scope), pricesDigest, now, options.actor, options.reason });
         !done)
         return done.error();
@@ -146,39 +157,53 @@ Result<qint64> RepricingJobs::cursor(Connection &connection, qint64 id, const QS
         QString prices;
         qint64 row;
     };
-    const auto place = Sql::selectOne(connection, QStringLiteral("SELECT prices, last_usage_id FROM repricing_jobs WHERE id = ?"), { id },
-        [](const Row &row) { return Place { row.text(0), row.int64(1) }; });
+    const auto place = Sql::selectOne(connection,
+        QStringLiteral("SELECT prices, last_usage_id FROM repricing_jobs WHERE id = ?"), { id }, [](const Row &row) {
+            return Place { row.text(0), row.int64(1) };
+        });
     if (!place)
         return place.error();
     if ((*place)->prices == pricesDigest)
         return (*place)->row;
-    if (auto done = exec(connection, QStringLiteral("UPDATE repricing_jobs SET prices = ?, last_usage_id = 0 WHERE id = ?"), { pricesDigest, id }); !done)
+    if (auto done
+        = exec(connection, QStringLiteral("UPDATE repricing_jobs SET prices = ?, last_usage_id = 0 WHERE id = ?"),
+            { pricesDigest, id });
+        !done)
         return done.error();
     return 0;
 }
 
 Result<> RepricingJobs::moveCursor(Connection &connection, qint64 id, qint64 lastRow)
 {
-    return exec(connection, QStringLiteral("UPDATE repricing_jobs SET last_usage_id = ? WHERE id = ?"), { lastRow, id });
+    return exec(
+        connection, QStringLiteral("UPDATE repricing_jobs SET last_usage_id = ? WHERE id = ?"), { lastRow, id });
 }
 
 Result<> RepricingJobs::count(Connection &connection, qint64 id)
 {
     const auto half = [](const char *column, const char *operation) {
-        return QStringLiteral("CAST(COALESCE(SUM(%1 %2 1000000), 0) AS BIGINT)").arg(QLatin1String(column), QLatin1String(operation));
+        return QStringLiteral("CAST(COALESCE(SUM(%1 %2 1000000), 0) AS BIGINT)")
+            .arg(QLatin1String(column), QLatin1String(operation));
     };
-    const auto sums = Sql::selectOne(connection, QStringLiteral("SELECT COUNT(*), %1, %2, %3, %4 FROM repricing_changes WHERE job_id = ?")
-            .arg(half("old_cost_pico", "/"), half("old_cost_pico", "%"), half("new_cost_pico", "/"), half("new_cost_pico", "%")), { id },
-        [](const Row &row) { return QVariantList { row.int64(0), row.int64(1), row.int64(2), row.int64(3), row.int64(4) }; });
+    const auto sums = Sql::selectOne(connection,
+        QStringLiteral("SELECT COUNT(*), %1, %2, %3, %4 FROM repricing_changes WHERE job_id = ?")
+            .arg(half("old_cost_pico", "/"), half("old_cost_pico", "%"), half("new_cost_pico", "/"),
+                half("new_cost_pico", "%")),
+        { id }, [](const Row &row) {
+            return QVariantList { row.int64(0), row.int64(1), row.int64(2), row.int64(3), row.int64(4) };
+        });
     if (!sums)
         return sums.error();
-    return exec(connection, QStringLiteral("UPDATE repricing_jobs SET changed = ?, old_micros = ?, old_rest = ?, new_micros = ?, new_rest = ? WHERE id = ?"),
+    return exec(connection,
+        QStringLiteral("UPDATE repricing_jobs SET changed = ?, old_micros = ?, old_rest = ?, new_micros = ?, new_rest "
+                       "= ? WHERE id = ?"),
         **sums + QVariantList { id });
 }
 
 Result<> RepricingJobs::setComplete(Connection &connection, qint64 id, UtcMicros now)
 {
-    return exec(connection, QStringLiteral("UPDATE repricing_jobs SET status = 'complete', finished_us = ? WHERE id = ?"), { now, id });
+    return exec(connection,
+        QStringLiteral("UPDATE repricing_jobs SET status = 'complete', finished_us = ? WHERE id = ?"), { now, id });
 }
 
 Result<> RepricingJobs::setStatus(Connection &connection, qint64 id, const QString &status)
@@ -188,17 +213,24 @@ Result<> RepricingJobs::setStatus(Connection &connection, qint64 id, const QStri
 
 Result<> RepricingJobs::setUndone(Connection &connection, qint64 id, UtcMicros now)
 {
-    return exec(connection, QStringLiteral("UPDATE repricing_jobs SET status = 'undone', undone_us = ? WHERE id = ?"), { now, id });
+    return exec(connection, QStringLiteral("UPDATE repricing_jobs SET status = 'undone', undone_us = ? WHERE id = ?"),
+        { now, id });
 }
 
 Result<> RepricingJobs::keep(Connection &connection, qint64 job, const std::vector<Change> &changes)
 {
     // The old image of a row that was replaced since is no use any more.
-    const QString updates = costColumns(QStringLiteral("old_%1 = CASE WHEN repricing_changes.batch_id = excluded.batch_id THEN repricing_changes.old_%1 ELSE excluded.old_%1 END"))
-        + QLatin1String(", ") + costColumns(QStringLiteral("new_%1 = excluded.new_%1")) + QStringLiteral(", batch_id = excluded.batch_id");
+    const QString updates
+        = costColumns(QStringLiteral("old_%1 = CASE WHEN repricing_changes.batch_id = excluded.batch_id THEN "
+                                     "repricing_changes.old_%1 ELSE excluded.old_%1 END"))
+        + QLatin1String(", ") + costColumns(QStringLiteral("new_%1 = excluded.new_%1"))
+        + QStringLiteral(", batch_id = excluded.batch_id");
     auto insert = BulkStatement::prepare(connection,
-        QStringLiteral("INSERT INTO repricing_changes (job_id, usage_id, batch_id, ") + costColumns(QStringLiteral("old_%1")) + QLatin1String(", ") + costColumns(QStringLiteral("new_%1"))
-            + QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id, usage_id) DO UPDATE SET ") + updates);
+        QStringLiteral("INSERT INTO repricing_changes (job_id, usage_id, batch_id, ")
+            + costColumns(QStringLiteral("old_%1")) + QLatin1String(", ") + costColumns(QStringLiteral("new_%1"))
+            + QStringLiteral(
+                ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id, usage_id) DO UPDATE SET ")
+            + updates);
     if (!insert)
         return insert.error();
     for (const Change &change : changes) {
@@ -215,7 +247,8 @@ Result<> RepricingJobs::keep(Connection &connection, qint64 job, const std::vect
 Result<std::vector<RepricingJobs::Change>> RepricingJobs::first(Connection &connection, qint64 job, qint64 limit)
 {
     std::vector<Change> changes;
-    const QString statement = QStringLiteral("SELECT usage_id, batch_id, ") + costColumns(QStringLiteral("old_%1")) + QLatin1String(", ") + costColumns(QStringLiteral("new_%1"))
+    const QString statement = QStringLiteral("SELECT usage_id, batch_id, ") + costColumns(QStringLiteral("old_%1"))
+        + QLatin1String(", ") + costColumns(QStringLiteral("new_%1"))
         + QStringLiteral(" FROM repricing_changes WHERE job_id = ? ORDER BY usage_id LIMIT ?");
     const auto read = Sql::forEach(connection, statement, { job, limit }, [&changes](const Row &row) {
         changes.push_back({ row.int64(0), row.int64(1), costFrom(row, 2), costFrom(row, 7) });
@@ -228,7 +261,8 @@ Result<std::vector<RepricingJobs::Change>> RepricingJobs::first(Connection &conn
 
 Result<> RepricingJobs::forget(Connection &connection, qint64 job, qint64 row)
 {
-    return exec(connection, QStringLiteral("DELETE FROM repricing_changes WHERE job_id = ? AND usage_id <= ?"), { job, row });
+    return exec(
+        connection, QStringLiteral("DELETE FROM repricing_changes WHERE job_id = ? AND usage_id <= ?"), { job, row });
 }
 
 Result<QStringList> RepricingJobs::changedSince(Connection &connection, qint64 job)
@@ -236,14 +270,18 @@ Result<QStringList> RepricingJobs::changedSince(Connection &connection, qint64 j
     QStringList differences;
     for (const QString &column : costColumns())
         differences.append(QStringLiteral("u.%1 IS DISTINCT FROM c.new_%1").arg(column));
-    const QString later = QStringLiteral("(SELECT MAX(l.job_id) FROM repricing_jobs j JOIN repricing_changes l ON l.job_id = j.id AND l.usage_id = c.usage_id WHERE j.id > c.job_id)");
+    const QString later = QStringLiteral("(SELECT MAX(l.job_id) FROM repricing_jobs j JOIN repricing_changes l ON "
+                                         "l.job_id = j.id AND l.usage_id = c.usage_id WHERE j.id > c.job_id)");
     const QString statement = QStringLiteral(R"(
         SELECT c.usage_id, u.batch_id, u.line, c.batch_id, %1
           FROM repricing_changes c LEFT JOIN ai_usage_logs u ON u.id = c.usage_id
          WHERE c.job_id = ? AND (u.id IS NULL OR u.batch_id <> c.batch_id OR %2 OR %1 IS NOT NULL)
-      ORDER BY c.usage_id LIMIT 10)").arg(later, differences.join(QLatin1String(" OR ")));
+      ORDER BY c.usage_id LIMIT 10)")
+                                  .arg(later, differences.join(QLatin1String(" OR ")));
     return Sql::select(connection, statement, { job }, [](const Row &row) -> QString {
-        const QString name = tr("row %1 (import %2, line %3)").arg(QString::number(row.int64(0)), QString::number(row.int64(1)), QString::number(row.int64(2)));
+        const QString name
+            = tr("row %1 (import %2, line %3)")
+                  .arg(QString::number(row.int64(0)), QString::number(row.int64(1)), QString::number(row.int64(2)));
         if (row.isNull(1))
             return tr("row %1 is gone").arg(row.int64(0));
         if (row.int64(1) != row.int64(3))
@@ -256,7 +294,9 @@ Result<QStringList> RepricingJobs::changedSince(Connection &connection, qint64 j
 
 Result<> RepricingJobs::writeCosts(Connection &connection, const std::vector<std::pair<qint64, RowCost>> &costs)
 {
-    auto update = BulkStatement::prepare(connection, QStringLiteral("UPDATE ai_usage_logs SET ") + costColumns(QStringLiteral("%1 = ?")) + QStringLiteral(" WHERE id = ?"));
+    auto update = BulkStatement::prepare(connection,
+        QStringLiteral("UPDATE ai_usage_logs SET ") + costColumns(QStringLiteral("%1 = ?"))
+            + QStringLiteral(" WHERE id = ?"));
     if (!update)
         return update.error();
     for (const auto &[row, cost] : costs) {

@@ -13,7 +13,8 @@ Result<RepricingJob> find(Connection &connection, qint64 id);
 Result<std::optional<RepricingJob>> unfinished(Connection &connection);
 
 /// A new one that is running.
-Result<RepricingJob> create(Connection &connection, const RepricingScope &scope, const QString &pricesDigest, const RepricingOptions &options, UtcMicros now);
+Result<RepricingJob> create(Connection &connection, const RepricingScope &scope, const QString &pricesDigest, const RepricingOptions &options,
+    UtcMicros now);
 /// Up to which row it is done. 0 where it worked with other prices so far: it has to look at every row again.
 Result<qint64> cursor(Connection &connection, qint64 id, const QString &pricesDigest);
 Result<> moveCursor(Connection &connection, qint64 id, qint64 lastRow);

@@ -16,9 +16,15 @@ namespace {
 class Program
 {
 public:
-    explicit Program(const QString &workspace) : m_workspace(workspace) {}
+    explicit Program(const QString &workspace)
+        : m_workspace(workspace)
+    {
+    }
 
-    ProgramRun run(const QStringList &arguments) const { return runProgram(arguments + QStringList { QStringLiteral("--workspace"), m_workspace }); }
+    ProgramRun run(const QStringList &arguments) const
+    {
+        return runProgram(arguments + QStringList { QStringLiteral("--workspace"), m_workspace });
+    }
     ProgramRun run(const char *arguments) const { return run(QString::fromLatin1(arguments).split(QLatin1Char(' '))); }
     QByteArray report() const { return run("report spend --by day,model,status,user").out; }
     /// What verification finds; empty where all agrees.
@@ -28,8 +34,8 @@ public:
         return deep.code == 0 ? QByteArray() : deep.out + deep.err;
     }
 
-    /// Starts it and kills it after `milliseconds`. True where it had ended before, also because the run that was killed
-    /// had committed everything (5: nothing left to undo).
+    /// Starts it and kills it after `milliseconds`. True where it had ended before, also because the run that was
+    /// killed had committed everything (5: nothing left to undo).
     bool runOrKill(const QStringList &arguments, int milliseconds) const
     {
         QProcess process;
@@ -45,9 +51,13 @@ private:
     const QString m_workspace;
 };
 
-const QStringList ApplySlowly { QStringLiteral("reprice"), QStringLiteral("--apply"), QStringLiteral("--reason"), QStringLiteral("contract"), QStringLiteral("--rows-per-transaction"), QStringLiteral("200") };
-const QStringList UndoSlowly { QStringLiteral("reprice"), QStringLiteral("undo"), QStringLiteral("1"), QStringLiteral("--reason"), QStringLiteral("back"), QStringLiteral("--rows-per-transaction"), QStringLiteral("200") };
-const char *const NewPrice = "prices set --provider openai --model gpt-4 --input 10 --output 20 --from 2024-02-02 --reason contract";
+const QStringList ApplySlowly { QStringLiteral("reprice"), QStringLiteral("--apply"), QStringLiteral("--reason"),
+    QStringLiteral("contract"), QStringLiteral("--rows-per-transaction"), QStringLiteral("200") };
+const QStringList UndoSlowly { QStringLiteral("reprice"), QStringLiteral("undo"), QStringLiteral("1"),
+    QStringLiteral("--reason"), QStringLiteral("back"), QStringLiteral("--rows-per-transaction"),
+    QStringLiteral("200") };
+const char *const NewPrice
+    = "prices set --provider openai --model gpt-4 --input 10 --output 20 --from 2024-02-02 --reason contract";
 
 }
 
@@ -62,11 +72,14 @@ private slots:
         const Program program(folder.filePath(QStringLiteral("w.signalbox")));
         QCOMPARE(program.run("init").code, 0);
         QVERIFY(writeFile(folder.filePath(QStringLiteral("a.csv")),
-            "ts_utc,feature,provider,model,input_tokens,output_tokens,status\n2026-03-01T00:00:00Z,chat,acme,m-1,1000,100,success\n2026-03-02T00:00:00Z,chat,acme,m-1,1000,100,success\n"));
+            "ts_utc,feature,provider,model,input_tokens,output_tokens,status\n2026-03-01T00:00:00Z,chat,acme,m-1,1000,"
+            "100,success\n2026-03-02T00:00:00Z,chat,acme,m-1,1000,100,success\n"));
         QCOMPARE(program.run({ QStringLiteral("import"), folder.filePath(QStringLiteral("a.csv")) }).code, 0);
-        QVERIFY(writeFile(folder.filePath(QStringLiteral("prices.csv")), "provider,model,valid_from,input,output\nacme,m-1,2026-01-01,2,10\nacme,m-1,2026-03-02,4,20\n"));
+        QVERIFY(writeFile(folder.filePath(QStringLiteral("prices.csv")),
+            "provider,model,valid_from,input,output\nacme,m-1,2026-01-01,2,10\nacme,m-1,2026-03-02,4,20\n"));
 
-        const ProgramRun imported = program.run({ QStringLiteral("prices"), QStringLiteral("import"), folder.filePath(QStringLiteral("prices.csv")), QStringLiteral("--json") });
+        const ProgramRun imported = program.run({ QStringLiteral("prices"), QStringLiteral("import"),
+            folder.filePath(QStringLiteral("prices.csv")), QStringLiteral("--json") });
 
         QVERIFY2(imported.code == 0, imported.err.constData());
         QCOMPARE(QJsonDocument::fromJson(imported.out).object().value(QLatin1String("added")).toInt(), 2);
@@ -75,15 +88,20 @@ private slots:
         QCOMPARE(listed.at(1).at(3), QStringLiteral("2026-03-02 00:00:00 +00:00"));
         const ProgramRun plan = program.run("reprice");
         QCOMPARE(plan.code, 0);
-        QCOMPARE(plan.out, QByteArray("feature,model,rows,changed,old_usd,new_usd,difference_usd,unpriced_before,unpriced_after\nchat,m-1,2,2,,0.009,0.009,2,0\n"));
+        QCOMPARE(plan.out,
+            QByteArray("feature,model,rows,changed,old_usd,new_usd,difference_usd,unpriced_before,unpriced_after\nchat,"
+                       "m-1,2,2,,0.009,0.009,2,0\n"));
         const QByteArray before = program.report();
         QCOMPARE(program.run("reprice --apply").code, 2); // no reason
         const ProgramRun applied = program.run("reprice --apply --reason contract --json");
         QVERIFY2(applied.code == 0, applied.err.constData());
-        QCOMPARE(QJsonDocument::fromJson(applied.out).object().value(QLatin1String("new_usd")).toString(), QStringLiteral("0.009"));
+        QCOMPARE(QJsonDocument::fromJson(applied.out).object().value(QLatin1String("new_usd")).toString(),
+            QStringLiteral("0.009"));
         QVERIFY(program.report() != before);
         QCOMPARE(program.finding(), QByteArray());
-        QCOMPARE(csvCells(program.run("reprice list").out).at(1).mid(0, 5), (QStringList { QStringLiteral("1"), QStringLiteral("complete"), QStringLiteral("2"), QStringLiteral("0"), QStringLiteral("0.009") }));
+        QCOMPARE(csvCells(program.run("reprice list").out).at(1).mid(0, 5),
+            (QStringList { QStringLiteral("1"), QStringLiteral("complete"), QStringLiteral("2"), QStringLiteral("0"),
+                QStringLiteral("0.009") }));
         const ProgramRun undone = program.run("reprice undo 1 --reason back");
         QVERIFY2(undone.code == 0, undone.err.constData());
         QCOMPARE(program.report(), before);
@@ -96,8 +114,10 @@ private slots:
         QTemporaryDir folder;
         const Program program(folder.filePath(QStringLiteral("w.signalbox")));
         QCOMPARE(program.run("init").code, 0);
-        QVERIFY(writeFile(folder.filePath(QStringLiteral("prices.csv")), "provider,model,input\nacme,m-1,2\nacme,m-2,two\nacme,,1\n"));
-        const ProgramRun refused = program.run({ QStringLiteral("prices"), QStringLiteral("import"), folder.filePath(QStringLiteral("prices.csv")) });
+        QVERIFY(writeFile(folder.filePath(QStringLiteral("prices.csv")),
+            "provider,model,input\nacme,m-1,2\nacme,m-2,two\nacme,,1\n"));
+        const ProgramRun refused = program.run(
+            { QStringLiteral("prices"), QStringLiteral("import"), folder.filePath(QStringLiteral("prices.csv")) });
         QCOMPARE(refused.code, 1);
         QVERIFY2(refused.err.contains("line 3: input is not an amount of USD: \"two\""), refused.err.constData());
         QVERIFY2(refused.err.contains("line 4: provider and model must not be empty"), refused.err.constData());
@@ -147,7 +167,8 @@ private slots:
             for (const char *suffix : { "", ".commits" })
                 QVERIFY(QFile::copy(original + QLatin1String(suffix), copy + QLatin1String(suffix)));
             const Program program(copy);
-            const QStringList undo { QStringLiteral("imports"), QStringLiteral("undo"), QStringLiteral("1"), QStringLiteral("--reason"), QStringLiteral("wrong") };
+            const QStringList undo { QStringLiteral("imports"), QStringLiteral("undo"), QStringLiteral("1"),
+                QStringLiteral("--reason"), QStringLiteral("wrong") };
             program.runOrKill(undo, dice.bounded(5, 250));
             const QByteArray report = program.report();
             QVERIFY(report == full || report == empty);
@@ -162,7 +183,8 @@ private slots:
 
     void aKilledRepricingLosesNothing()
     {
-        const int kills = qEnvironmentVariableIntValue("SIGNALBOX_KILLS") > 0 ? qEnvironmentVariableIntValue("SIGNALBOX_KILLS") : 8;
+        const int kills
+            = qEnvironmentVariableIntValue("SIGNALBOX_KILLS") > 0 ? qEnvironmentVariableIntValue("SIGNALBOX_KILLS") : 8;
         QTemporaryDir folder;
         const QString file = folder.filePath(QStringLiteral("usage.csv"));
         QVERIFY(writeFile(file, usageCsv(8000)));
@@ -185,7 +207,8 @@ private slots:
         QRandomGenerator dice(1);
         const Program program(copy);
         int killed = 0;
-        for (const auto &[arguments, expected] : { std::pair { ApplySlowly, after }, std::pair { UndoSlowly, before } }) {
+        for (const auto &[arguments, expected] :
+            { std::pair { ApplySlowly, after }, std::pair { UndoSlowly, before } }) {
             const int until = killed + kills / 2;
             while (!program.runOrKill(arguments, killed < until ? dice.bounded(5, std::max(40, longest)) : 60000)) {
                 ++killed;
@@ -195,7 +218,8 @@ private slots:
             QCOMPARE(program.finding(), QByteArray());
         }
         qInfo("%d kills", killed);
-        QCOMPARE(csvCells(program.run("reprice list").out).last().mid(0, 2), (QStringList { QStringLiteral("1"), QStringLiteral("undone") }));
+        QCOMPARE(csvCells(program.run("reprice list").out).last().mid(0, 2),
+            (QStringList { QStringLiteral("1"), QStringLiteral("undone") }));
     }
 };
 

@@ -1,9 +1,7 @@
 #include "ledger/importundo.h"
 #include "ledger/repricing.h"
 #include "smallledgers.h"
-#include "support/testpostgresql.h"
-
-#include <QTest>
+#include "support/everyengine.h"
 
 using namespace SmallLedgers;
 
@@ -12,14 +10,15 @@ namespace {
 /// Every test here runs on both engines: main() sets this and runs the class once for each.
 Dialect engine = Dialect::Sqlite;
 
-const QByteArray Header = "ts_utc,feature,model,user,input_tokens,output_tokens,status,charged_cost_usd,source,source_row,latency_ms,error_message\n";
+const QByteArray Header = "ts_utc,feature,model,user,input_tokens,output_tokens,status,charged_cost_usd,source,source_"
+                          "row,latency_ms,error_message\n";
 
 // 0.75 USD
 const QByteArray January = Header
     + "2026-01-05T10:00:00Z,chat,m-1,ann,1000,100,success,0.25,s,1,12.5,\n"
       "2026-01-05T10:00:01Z,chat,m-1,bob,2000,200,error,0.5,s,2,3,\"a \"\"quoted\"\" word, ü\"\n";
-// The first is a revision of January's 1, the second is new, the third revises the second, the fourth is January's 2 again.
-// With January: 0.5 + 2 + 0.5 = 3 USD.
+// The first is a revision of January's 1, the second is new, the third revises the second, the fourth is January's 2
+// again. With January: 0.5 + 2 + 0.5 = 3 USD.
 const QByteArray February = Header
     + "2026-01-05T10:00:00Z,chat,m-1,ann,1000,100,success,0.5,s,1,99,\n"
       "2026-02-05T10:00:00Z,search,m-2,ann,10,1,success,1,s,3,40,\n"
@@ -56,7 +55,9 @@ private slots:
         QCOMPARE(report->restored, 1);
         QCOMPARE(everything(test), before);
         QCOMPARE(deepFinding(test), QString());
-        QCOMPARE(test.texts(QStringLiteral("SELECT new_value FROM audit_log WHERE action = 'import.undo' AND reason = 'wrong file'")), QStringList { QStringLiteral("1 rows removed, 1 restored") });
+        QCOMPARE(test.texts(QStringLiteral(
+                     "SELECT new_value FROM audit_log WHERE action = 'import.undo' AND reason = 'wrong file'")),
+            QStringList { QStringLiteral("1 rows removed, 1 restored") });
     }
 
     void theSameFileBringsItBack()
@@ -89,7 +90,9 @@ private slots:
 
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, Error::Kind::Conflict);
-        QVERIFY2(refused.error().summary.contains(QStringLiteral("import 2 (%1): 1 rows").arg(test.filePath(QStringLiteral("february.csv")))), qPrintable(refused.error().summary));
+        QVERIFY2(refused.error().summary.contains(
+                     QStringLiteral("import 2 (%1): 1 rows").arg(test.filePath(QStringLiteral("february.csv")))),
+            qPrintable(refused.error().summary));
         QCOMPARE(everything(test), before);
         QVERIFY(undo(test, 2));
         QVERIFY(undo(test, 1));
@@ -120,7 +123,10 @@ private slots:
         options.actor = QStringLiteral("tester");
         const QString path = write(test, QStringLiteral("january.csv"), January);
         std::atomic_bool cancelled = false;
-        const auto stopped = Importer(test.workspace()).run(path, options, cancelled, [&cancelled](const ImportProgress &at) { cancelled = at.records > 0; });
+        const auto stopped
+            = Importer(test.workspace()).run(path, options, cancelled, [&cancelled](const ImportProgress &at) {
+                  cancelled = at.records > 0;
+              });
         QVERIFY(!stopped);
         QCOMPARE(test.number(QStringLiteral("SELECT accepted FROM import_batches")), 1);
         QVERIFY(undo(test, 1));
@@ -137,8 +143,12 @@ private slots:
     void repricingForgetsRowsThatAreGone()
     {
         TestDatabase test(engine);
-        import(test, QStringLiteral("a.csv"), "ts_utc,provider,model,input_tokens,output_tokens,status,source,source_row\n2026-03-01T00:00:00Z,acme,m-1,1000,0,success,s,1\n");
-        import(test, QStringLiteral("b.csv"), "ts_utc,provider,model,input_tokens,output_tokens,status,source,source_row\n2026-03-02T00:00:00Z,acme,m-1,2000,0,success,s,2\n");
+        import(test, QStringLiteral("a.csv"),
+            "ts_utc,provider,model,input_tokens,output_tokens,status,source,source_row\n2026-03-01T00:00:00Z,acme,m-1,"
+            "1000,0,success,s,1\n");
+        import(test, QStringLiteral("b.csv"),
+            "ts_utc,provider,model,input_tokens,output_tokens,status,source,source_row\n2026-03-02T00:00:00Z,acme,m-1,"
+            "2000,0,success,s,2\n");
         setPrices(test, { price("acme", "m-1", day(1, 1), 2'000'000, 2'000'000) });
         const std::atomic_bool cancelled = false;
         QVERIFY(Repricing(test.workspace()).apply({}, { QStringLiteral("tester"), QStringLiteral("r") }, cancelled));
@@ -148,7 +158,9 @@ private slots:
 
         QCOMPARE(spend(test), QStringLiteral("0.002"));
         // Its row's number is given again: the job's undo must not touch the new row.
-        import(test, QStringLiteral("c.csv"), "ts_utc,provider,model,input_tokens,output_tokens,status,source,source_row\n2026-03-02T00:00:00Z,acme,m-1,4000,0,success,s,9\n");
+        import(test, QStringLiteral("c.csv"),
+            "ts_utc,provider,model,input_tokens,output_tokens,status,source,source_row\n2026-03-02T00:00:00Z,acme,m-1,"
+            "4000,0,success,s,9\n");
         QCOMPARE(spend(test), QStringLiteral("0.01"));
         QVERIFY(Repricing(test.workspace()).undo(1, { QStringLiteral("tester"), QStringLiteral("r") }, cancelled));
         QCOMPARE(spend(test), QStringLiteral("0.008"));
@@ -161,7 +173,8 @@ private slots:
         import(test, QStringLiteral("january.csv"), January);
         import(test, QStringLiteral("february.csv"), February);
         QVERIFY(undo(test, 2));
-        const auto batches = test.reader().run([](Connection &connection) { return ImportUndo::batches(connection); }).result();
+        const auto batches
+            = test.reader().run([](Connection &connection) { return ImportUndo::batches(connection); }).result();
         QVERIFY(batches);
         QCOMPARE(batches->size(), 2);
         QCOMPARE(batches->at(0).id, 2);
@@ -171,19 +184,6 @@ private slots:
     }
 };
 
-int main(int argc, char *argv[])
-{
-    QCoreApplication application(argc, argv);
-    int failures = 0;
-    for (const Dialect dialect : { Dialect::Sqlite, Dialect::PostgreSql }) {
-        engine = dialect;
-        if (dialect == Dialect::PostgreSql && !TestPostgreSql::isInstalled())
-            break;
-        qInfo("on %s", dialect == Dialect::Sqlite ? "SQLite" : "PostgreSQL");
-        TestImportUndo test;
-        failures += QTest::qExec(&test, argc, argv);
-    }
-    return failures;
-}
+int main(int argc, char *argv[]) { return runOnEveryEngine<TestImportUndo>(argc, argv, engine); }
 
 #include "tst_importundo.moc"

@@ -16,11 +16,16 @@ QStringList prices(TestDatabase &test, const QString &model = QStringLiteral("m-
     const auto book = test.reader().run([](Connection &connection) { return PriceStore::load(connection); }).result();
     if (!book)
         return { book.error().line() };
-    const auto dayText = [](UtcMicros t) { return t == OpenEnd || t == FromTheBeginning ? QStringLiteral("open") : ReportingZone().label(t, Bucket::Day); };
+    const auto dayText = [](UtcMicros t) {
+        return t == OpenEnd || t == FromTheBeginning ? QStringLiteral("open") : ReportingZone().label(t, Bucket::Day);
+    };
     QStringList texts;
     for (const PriceRevision &price : book->revisions()) {
         if (price.model == model && price.validFrom < price.validTo)
-            texts.append(QStringLiteral("%1 %2..%3 %4/%5").arg(price.provider, dayText(price.validFrom), dayText(price.validTo), decimalText(price.base.input.value_or(-1), 12), decimalText(price.base.output.value_or(-1), 12)));
+            texts.append(QStringLiteral("%1 %2..%3 %4/%5")
+                             .arg(price.provider, dayText(price.validFrom), dayText(price.validTo),
+                                 decimalText(price.base.input.value_or(-1), 12),
+                                 decimalText(price.base.output.value_or(-1), 12)));
     }
     return texts;
 }
@@ -45,8 +50,10 @@ private slots:
         const auto report = setPrices(test, { price("acme", "m-1", day(3, 1), 2'000'000, 6'000'000) });
         QCOMPARE(report.closed, 1);
         QCOMPARE(report.added.size(), 1);
-        QCOMPARE(prices(test), (QStringList { QStringLiteral("acme open..2026-03-01 1/5"), QStringLiteral("acme 2026-03-01..open 2/6") }));
-        QCOMPARE(test.texts(QStringLiteral("SELECT old_value || ' -> ' || new_value FROM audit_log WHERE action = 'prices.close'")),
+        QCOMPARE(prices(test),
+            (QStringList { QStringLiteral("acme open..2026-03-01 1/5"), QStringLiteral("acme 2026-03-01..open 2/6") }));
+        QCOMPARE(test.texts(QStringLiteral(
+                     "SELECT old_value || ' -> ' || new_value FROM audit_log WHERE action = 'prices.close'")),
             QStringList { QStringLiteral("from open to open -> from open to 2026-03-01 00:00:00 +00:00") });
     }
 
@@ -55,7 +62,9 @@ private slots:
         TestDatabase test;
         setPrices(test, { price("acme", "m-1", day(6, 1), 3'000'000, 3'000'000) });
         setPrices(test, { price("acme", "m-1", day(3, 1), 2'000'000, 2'000'000) });
-        QCOMPARE(prices(test), (QStringList { QStringLiteral("acme 2026-03-01..2026-06-01 2/2"), QStringLiteral("acme 2026-06-01..open 3/3") }));
+        QCOMPARE(prices(test),
+            (QStringList {
+                QStringLiteral("acme 2026-03-01..2026-06-01 2/2"), QStringLiteral("acme 2026-06-01..open 3/3") }));
     }
 
     void aPeriodPutsBackWhatHeldBehindIt()
@@ -63,22 +72,31 @@ private slots:
         TestDatabase test;
         setPrices(test, { price("acme", "m-1", day(1, 1), 1'000'000, 1'000'000) });
         setPrices(test, { until(price("acme", "m-1", day(3, 1), 2'000'000, 2'000'000), day(4, 1)) });
-        QCOMPARE(prices(test), (QStringList { QStringLiteral("acme 2026-01-01..2026-03-01 1/1"), QStringLiteral("acme 2026-03-01..2026-04-01 2/2"), QStringLiteral("acme 2026-04-01..open 1/1") }));
+        QCOMPARE(prices(test),
+            (QStringList { QStringLiteral("acme 2026-01-01..2026-03-01 1/1"),
+                QStringLiteral("acme 2026-03-01..2026-04-01 2/2"), QStringLiteral("acme 2026-04-01..open 1/1") }));
         setPrices(test, { until(price("acme", "m-1", day(2, 1), 7'000'000, 7'000'000), day(5, 1)) });
-        QCOMPARE(prices(test), (QStringList { QStringLiteral("acme 2026-01-01..2026-02-01 1/1"), QStringLiteral("acme 2026-02-01..2026-05-01 7/7"), QStringLiteral("acme 2026-05-01..open 1/1") }));
-        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM model_prices WHERE superseded_us IS NOT NULL")), 1); // the one of March
+        QCOMPARE(prices(test),
+            (QStringList { QStringLiteral("acme 2026-01-01..2026-02-01 1/1"),
+                QStringLiteral("acme 2026-02-01..2026-05-01 7/7"), QStringLiteral("acme 2026-05-01..open 1/1") }));
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM model_prices WHERE superseded_us IS NOT NULL")),
+            1); // the one of March
     }
 
     void theSameAgainChangesNothing()
     {
         TestDatabase test;
-        const QList<PriceRevision> list { price("acme", "m-1", day(1, 1), 1'000'000, 1'000'000), price("acme", "m-1", day(3, 1), 2'000'000, 2'000'000) };
+        const QList<PriceRevision> list { price("acme", "m-1", day(1, 1), 1'000'000, 1'000'000),
+            price("acme", "m-1", day(3, 1), 2'000'000, 2'000'000) };
         setPrices(test, list);
-        const QStringList before = test.texts(QStringLiteral("SELECT id || '/' || COALESCE(valid_to_us, 0) FROM model_prices ORDER BY id"));
+        const QStringList before
+            = test.texts(QStringLiteral("SELECT id || '/' || COALESCE(valid_to_us, 0) FROM model_prices ORDER BY id"));
         const auto report = setPrices(test, list);
         QCOMPARE(report.unchanged, 2);
         QVERIFY(report.added.isEmpty());
-        QCOMPARE(test.texts(QStringLiteral("SELECT id || '/' || COALESCE(valid_to_us, 0) FROM model_prices ORDER BY id")), before);
+        QCOMPARE(
+            test.texts(QStringLiteral("SELECT id || '/' || COALESCE(valid_to_us, 0) FROM model_prices ORDER BY id")),
+            before);
         QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM audit_log WHERE action = 'prices.set'")), 1);
     }
 
@@ -95,16 +113,23 @@ private slots:
     void knowsOtherSpellings()
     {
         TestDatabase test;
-        setPrices(test, { price("Together AI", "own-model", day(1, 1), 1'000'000, 1'000'000), price("Acme Cloud", "own-model", day(1, 1), 3'000'000, 3'000'000) });
-        QCOMPARE(prices(test, QStringLiteral("own-model")), (QStringList { QStringLiteral("Acme Cloud 2026-01-01..open 3/3"), QStringLiteral("together 2026-01-01..open 1/1") }));
-        const auto book = test.reader().run([](Connection &connection) { return PriceStore::load(connection); }).result();
+        setPrices(test,
+            { price("Together AI", "own-model", day(1, 1), 1'000'000, 1'000'000),
+                price("Acme Cloud", "own-model", day(1, 1), 3'000'000, 3'000'000) });
+        QCOMPARE(prices(test, QStringLiteral("own-model")),
+            (QStringList {
+                QStringLiteral("Acme Cloud 2026-01-01..open 3/3"), QStringLiteral("together 2026-01-01..open 1/1") }));
+        const auto book
+            = test.reader().run([](Connection &connection) { return PriceStore::load(connection); }).result();
         QVERIFY(book);
         QVERIFY(book->priceOf(QStringLiteral("acme_cloud"), QStringLiteral("own-model"), day(2, 1)).revision);
     }
 
     void readsFilesByTheirHeader()
     {
-        QByteArray csv = "# a comment\noutput,model,provider,valid_from,valid_to,input\n10,m-1,acme,2026-01-01,,2.5\n,m-2,acme,,2026-02-01,0\n";
+        QByteArray csv = "# a "
+                         "comment\noutput,model,provider,valid_from,valid_to,input\n10,m-1,acme,2026-01-01,,2.5\n,m-2,"
+                         "acme,,2026-02-01,0\n";
         QBuffer buffer(&csv);
         QVERIFY(buffer.open(QIODevice::ReadOnly));
         const auto content = PriceFile::read(buffer, QStringLiteral("contract"));
@@ -134,7 +159,8 @@ private slots:
     void namesEveryBadLine()
     {
         QFETCH(QByteArray, line);
-        QByteArray csv = "provider,model,valid_from,valid_to,input,output\nacme,good,,,1,1\n" + line + "\nacme,good2,,,1,1\n";
+        QByteArray csv
+            = "provider,model,valid_from,valid_to,input,output\nacme,good,,,1,1\n" + line + "\nacme,good2,,,1,1\n";
         QBuffer buffer(&csv);
         QVERIFY(buffer.open(QIODevice::ReadOnly));
         const auto content = PriceFile::read(buffer, QString());
@@ -162,7 +188,10 @@ private slots:
         const auto first = setPrices(test, catalogue->revisions());
         QCOMPARE(first.added.size() + first.unchanged, catalogue->revisions().size());
         const auto again = setPrices(test, catalogue->revisions());
-        QVERIFY2(again.added.isEmpty(), again.added.isEmpty() ? "" : qPrintable(again.added.first().provider + QLatin1Char(' ') + again.added.first().model));
+        QVERIFY2(again.added.isEmpty(),
+            again.added.isEmpty()
+                ? ""
+                : qPrintable(again.added.first().provider + QLatin1Char(' ') + again.added.first().model));
     }
 };
 

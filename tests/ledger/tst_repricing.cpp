@@ -1,9 +1,7 @@
 #include "ledger/repricing.h"
 #include "ledger/importundo.h"
 #include "smallledgers.h"
-#include "support/testpostgresql.h"
-
-#include <QTest>
+#include "support/everyengine.h"
 
 using namespace SmallLedgers;
 
@@ -12,7 +10,8 @@ namespace {
 /// Every test here runs on both engines: main() sets this and runs the class once for each.
 Dialect engine = Dialect::Sqlite;
 
-const QByteArray Header = "ts_utc,feature,provider,model,user,input_tokens,output_tokens,status,charged_cost_usd,source,source_row,latency_ms\n";
+const QByteArray Header = "ts_utc,feature,provider,model,user,input_tokens,output_tokens,status,charged_cost_usd,"
+                          "source,source_row,latency_ms\n";
 
 // In March: chat 1000 + 100 tokens of m-1 and 2000 + 200 of m-1, search 1000 + 0 of m-2 (no price), one charged row.
 // In April: chat 4000 + 400 of m-1.
@@ -42,7 +41,8 @@ Result<RepricingJob> undo(TestDatabase &test, qint64 job, int rowsPerTransaction
 
 RepricingPlan plan(TestDatabase &test, const RepricingScope &scope = {})
 {
-    const auto plan = test.reader().run([scope](Connection &connection) { return Repricing::plan(connection, scope); }).result();
+    const auto plan
+        = test.reader().run([scope](Connection &connection) { return Repricing::plan(connection, scope); }).result();
     if (!plan)
         qFatal("%s", qPrintable(plan.error().line()));
     return *plan;
@@ -52,8 +52,10 @@ RepricingPlan plan(TestDatabase &test, const RepricingScope &scope = {})
 QString textOf(const RepricingGroup &group)
 {
     const auto usd = [](std::optional<Money> cost) { return cost ? cost->exactText() : QStringLiteral("-"); };
-    return QStringLiteral("%1/%2: %3 rows, %4 changed, %5 -> %6, %7 -> %8 unpriced").arg(group.feature, group.model, QString::number(group.rows), QString::number(group.changed),
-        usd(group.knownOldCost()), usd(group.knownNewCost()), QString::number(group.unpricedBefore), QString::number(group.unpricedAfter));
+    return QStringLiteral("%1/%2: %3 rows, %4 changed, %5 -> %6, %7 -> %8 unpriced")
+        .arg(group.feature, group.model, QString::number(group.rows), QString::number(group.changed),
+            usd(group.knownOldCost()), usd(group.knownNewCost()), QString::number(group.unpricedBefore),
+            QString::number(group.unpricedAfter));
 }
 
 }
@@ -77,13 +79,17 @@ private slots:
     {
         TestDatabase test(engine);
         import(test, QStringLiteral("a.csv"), Usage5);
-        setPrices(test, { price("acme", "m-1", day(1, 1), 2'000'000, 10'000'000), price("acme", "m-1", day(4, 1), 3'000'000, 20'000'000) });
+        setPrices(test,
+            { price("acme", "m-1", day(1, 1), 2'000'000, 10'000'000),
+                price("acme", "m-1", day(4, 1), 3'000'000, 20'000'000) });
 
         // 1000 * 2 + 100 * 10 = 3000 micro-USD; 6000 for the second; 4000 * 3 + 400 * 20 = 20000 for April's.
         const RepricingPlan planned = plan(test);
         QCOMPARE(planned.groups.size(), 2);
-        QCOMPARE(textOf(planned.groups.at(0)), QStringLiteral("chat/m-1: 3 rows, 3 changed, - -> 0.029, 3 -> 0 unpriced"));
-        QCOMPARE(textOf(planned.groups.at(1)), QStringLiteral("search/m-2: 1 rows, 0 changed, - -> -, 1 -> 1 unpriced"));
+        QCOMPARE(
+            textOf(planned.groups.at(0)), QStringLiteral("chat/m-1: 3 rows, 3 changed, - -> 0.029, 3 -> 0 unpriced"));
+        QCOMPARE(
+            textOf(planned.groups.at(1)), QStringLiteral("search/m-2: 1 rows, 0 changed, - -> -, 1 -> 1 unpriced"));
         QCOMPARE(planned.besideCharged, 1);
         QCOMPARE(spend(test), QStringLiteral("0.5")); // a plan writes nothing
 
@@ -95,10 +101,13 @@ private slots:
         QCOMPARE(job->newCost.exactText(), QStringLiteral("0.529"));
         QCOMPARE(job->oldCost.exactText(), QStringLiteral("0.5"));
         QCOMPARE(spend(test), QStringLiteral("0.529"));
-        QCOMPARE(test.number(QStringLiteral("SELECT computed_pico FROM ai_usage_logs WHERE charged_pico IS NOT NULL")), 3'000'000'000);
-        QCOMPARE(test.number(QStringLiteral("SELECT cost_pico FROM ai_usage_logs WHERE charged_pico IS NOT NULL")), 500'000'000'000);
+        QCOMPARE(test.number(QStringLiteral("SELECT computed_pico FROM ai_usage_logs WHERE charged_pico IS NOT NULL")),
+            3'000'000'000);
+        QCOMPARE(test.number(QStringLiteral("SELECT cost_pico FROM ai_usage_logs WHERE charged_pico IS NOT NULL")),
+            500'000'000'000);
         QCOMPARE(deepFinding(test), QString());
-        QCOMPARE(test.texts(QStringLiteral("SELECT action FROM audit_log WHERE action LIKE 'reprice%' ORDER BY seq")), (QStringList { QStringLiteral("reprice.begin"), QStringLiteral("reprice.complete") }));
+        QCOMPARE(test.texts(QStringLiteral("SELECT action FROM audit_log WHERE action LIKE 'reprice%' ORDER BY seq")),
+            (QStringList { QStringLiteral("reprice.begin"), QStringLiteral("reprice.complete") }));
     }
 
     void leavesRowsWithTodaysPriceAlone()
@@ -154,7 +163,8 @@ private slots:
         setPrices(test, { price("acme", "m-1", day(1, 1), 1'000'000, 1'000'000) });
         import(test, QStringLiteral("a.csv"), Usage5);
         const QStringList before = everything(test);
-        setPrices(test, { price("acme", "m-1", day(3, 3), 2'000'000, 10'000'000), price("acme", "m-2", day(1, 1), 5'000'000, 0) });
+        setPrices(test,
+            { price("acme", "m-1", day(3, 3), 2'000'000, 10'000'000), price("acme", "m-2", day(1, 1), 5'000'000, 0) });
         const auto job = apply(test, {}, 2);
         QVERIFY(job);
         QCOMPARE(spend(test), QStringLiteral("0.5203")); // 0.0011 + 0.0022 (the old price), 0.005, 0.5, 0.012
@@ -237,14 +247,17 @@ private slots:
         import(test, QStringLiteral("a.csv"), Usage5);
         setPrices(test, { price("acme", "m-1", day(1, 1), 2'000'000, 10'000'000) });
         QVERIFY(apply(test));
-        import(test, QStringLiteral("b.csv"), Header + "2026-03-02T10:00:00Z,chat,acme,m-1,ann,1001,100,success,,s,1,12.5\n");
+        import(test, QStringLiteral("b.csv"),
+            Header + "2026-03-02T10:00:00Z,chat,acme,m-1,ann,1001,100,success,,s,1,12.5\n");
         const QStringList before = everything(test);
 
         const auto refused = undo(test, 1);
 
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, Error::Kind::Conflict);
-        QVERIFY2(refused.error().summary.contains(QStringLiteral("row 1 (import 2, line 2) was replaced by that import")), qPrintable(refused.error().summary));
+        QVERIFY2(
+            refused.error().summary.contains(QStringLiteral("row 1 (import 2, line 2) was replaced by that import")),
+            qPrintable(refused.error().summary));
         QCOMPARE(everything(test), before);
         QVERIFY(ImportUndo::run(test.workspace(), 2, 1, QStringLiteral("tester"), QStringLiteral("x")));
         QVERIFY(undo(test, 1));
@@ -266,7 +279,9 @@ private slots:
         const auto refused = undo(test, 1);
 
         QVERIFY(!refused);
-        QVERIFY2(refused.error().summary.contains(QStringLiteral("row 5 (import 1, line 6) was changed by repricing job 2")), qPrintable(refused.error().summary));
+        QVERIFY2(
+            refused.error().summary.contains(QStringLiteral("row 5 (import 1, line 6) was changed by repricing job 2")),
+            qPrintable(refused.error().summary));
         QVERIFY(undo(test, 2));
         QCOMPARE(everything(test), between);
         QVERIFY(undo(test, 1));
@@ -274,19 +289,6 @@ private slots:
     }
 };
 
-int main(int argc, char *argv[])
-{
-    QCoreApplication application(argc, argv);
-    int failures = 0;
-    for (const Dialect dialect : { Dialect::Sqlite, Dialect::PostgreSql }) {
-        engine = dialect;
-        if (dialect == Dialect::PostgreSql && !TestPostgreSql::isInstalled())
-            break;
-        qInfo("on %s", dialect == Dialect::Sqlite ? "SQLite" : "PostgreSQL");
-        TestRepricing test;
-        failures += QTest::qExec(&test, argc, argv);
-    }
-    return failures;
-}
+int main(int argc, char *argv[]) { return runOnEveryEngine<TestRepricing>(argc, argv, engine); }
 
 #include "tst_repricing.moc"
