@@ -62,7 +62,8 @@ Result<> undoImport(const CommandLine &line, Workspace &workspace, qint64 batch)
             { QStringLiteral("restored"), report->restored } });
     else
         printLine(tr("Import %1 is undone: %2 removed, %3 restored.")
-                      .arg(number(batch), counted(report->removed, "1 row", "%1 rows"), number(report->restored)));
+                      .arg(number(batch), tr("%1 rows", report->removed).arg(report->removed),
+                          number(report->restored)));
     return Ok;
 }
 

@@ -60,7 +60,7 @@ void printPlan(const RepricingPlan &plan, bool json)
             csvLine(QStringList { visibleControls(group.feature), visibleControls(group.model) } + figuresOf(group)));
     printNote(tr("%1 of %2 would change: %3 USD instead of %4, %5 unpriced instead of %6. Nothing was written; "
                  "--apply --reason R does it.")
-                  .arg(number(total.changed), counted(total.rows, "1 row", "%1 rows"), total.newCost.exactText(),
+                  .arg(number(total.changed), tr("%1 rows", total.rows).arg(total.rows), total.newCost.exactText(),
                       total.oldCost.exactText(), number(total.unpricedAfter), number(total.unpricedBefore)));
     if (plan.besideCharged > 0)
         printNote(tr("Charged rows keep their cost; what we compute beside it would change in %1 of them.")
@@ -117,7 +117,7 @@ Result<> report(const CommandLine &line, const Result<RepricingJob> &job)
     else
         printLine(tr("Repricing job %1: %2 changed, %3 USD instead of %4. To take it back: signalbox reprice undo "
                      "%1 --reason R")
-                      .arg(number(job->id), counted(job->changed, "1 row", "%1 rows"), job->newCost.exactText(),
+                      .arg(number(job->id), tr("%1 rows", job->changed).arg(job->changed), job->newCost.exactText(),
                           job->oldCost.exactText()));
     return Ok;
 }
@@ -219,7 +219,7 @@ Result<> change(const CommandLine &line, Workspace &workspace, const Task &task,
     const auto progress = [&sinceLine](qint64 done) {
         if (progressIsWatched() && sinceLine.elapsed() >= 2000) {
             sinceLine.restart();
-            printNote(counted(done, "1 row", "%1 rows"));
+            printNote(tr("%1 rows", done).arg(done));
         }
     };
     Repricing repricing(workspace);
