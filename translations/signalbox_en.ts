@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>SpendingSums</name>
+    <message numerus="yes">
+        <source>Sum of %1 buckets</source>
+        <translation>
+            <numerusform>Sum of %1 bucket</numerusform>
+            <numerusform>Sum of %1 buckets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConsoleStatusBar</name>
     <message numerus="yes">
         <source>%n jobs running</source>

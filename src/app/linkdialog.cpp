@@ -21,9 +21,14 @@ LinkDialog::~LinkDialog() = default;
 void LinkDialog::validate()
 {
     const QString text = m_ui->link->text().trimmed();
-    const auto route = Route::fromUrl(QUrl(text, QUrl::StrictMode));
+    const QUrl url(text, QUrl::StrictMode);
+    const auto route = Route::fromUrl(url);
     m_ui->goButton->setEnabled(bool(route));
-    m_ui->message->setText(text.isEmpty() || route ? QString() : route.error().summary);
+    if (text.isEmpty() || route)
+        m_ui->message->clear();
+    else // An address that cannot be read is empty, and an error about it would quote nothing.
+        m_ui->message->setText(url.isValid() ? route.error().summary
+                                             : tr("\"%1\" is not a link.").arg(visibleControls(text.left(80))));
 }
 
 void LinkDialog::go()

@@ -24,6 +24,7 @@ constexpr std::array Commands {
     Command { "report", QT_TRANSLATE_NOOP("Cli", "spend, latency and tokens as CSV or JSON"), reportCommand },
     Command { "prices", QT_TRANSLATE_NOOP("Cli", "list prices, say which one applies, add new ones"), pricesCommand },
     Command { "reprice", QT_TRANSLATE_NOOP("Cli", "give usage the prices known today, or take that back"), repriceCommand },
+    Command { "models", QT_TRANSLATE_NOOP("Cli", "say which model a name stands for"), modelsCommand },
     Command { "verify", QT_TRANSLATE_NOOP("Cli", "prove that the figures agree with the rows"), verifyCommand },
     Command { "audit", QT_TRANSLATE_NOOP("Cli", "list the audit log, or check its chain"), auditCommand },
     Command { "shot", QT_TRANSLATE_NOOP("Cli", "write a page as a picture, without a screen"), nullptr },

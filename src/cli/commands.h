@@ -15,6 +15,7 @@ Result<> importsCommand(const QStringList &arguments);
 Result<> reportCommand(const QStringList &arguments);
 Result<> pricesCommand(const QStringList &arguments);
 Result<> repriceCommand(const QStringList &arguments);
+Result<> modelsCommand(const QStringList &arguments);
 Result<> verifyCommand(const QStringList &arguments);
 Result<> auditCommand(const QStringList &arguments);
 

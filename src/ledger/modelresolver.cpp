@@ -13,38 +13,97 @@ QString withoutVersionHash(const QString &name)
     return version.match(name).captured(1);
 }
 
+QList<ModelFamilies::Model> modelsOf(const PriceCatalogue &catalogue)
+{
+    QList<ModelFamilies::Model> models;
+    for (const auto &model : catalogue.models())
+        models.append({ model.provider, model.model });
+    return models;
+}
+
+QList<ModelFamilies::Model> modelsOf(const QStringList &names)
+{
+    QList<ModelFamilies::Model> models;
+    for (const auto &name : names)
+        models.append({ {}, name });
+    return models;
+}
+
 } // namespace
 
-ModelResolver::ModelResolver(const PriceCatalogue &catalogue) : m_providers(catalogue.providers())
+QString matchKindName(MatchKind kind)
+{
+    switch (kind) {
+    case MatchKind::Exact: return QStringLiteral("exact");
+    case MatchKind::Alias: return QStringLiteral("alias");
+    case MatchKind::AnnotationStripped: return QStringLiteral("annotation-stripped");
+    case MatchKind::Family: return QStringLiteral("family");
+    case MatchKind::None: return QStringLiteral("none");
+    }
+    Q_UNREACHABLE();
+}
+
+ModelResolver::ModelResolver(const PriceCatalogue &catalogue)
+    : m_providers(catalogue.providers())
+    , m_families(modelsOf(catalogue))
 {
     for (const auto &model : catalogue.models()) {
-        m_families.insert({ model.provider, model.model }, model.family);
-        if (!m_names.contains(model.model))
-            m_names.insert(model.model, model.family);
+        m_models.insert({ model.provider, model.model });
+        m_names.insert(model.model);
         for (const auto &alias : model.aliases)
             m_aliases.insert({ model.provider, alias }, model.model);
     }
+}
+
+ModelResolver::ModelResolver(const QStringList &models) : m_families(modelsOf(models))
+{
+    for (const auto &model : models)
+        m_names.insert(model);
 }
 
 Resolution ModelResolver::resolve(const QString &name, const QString &provider) const
 {
     if (name.isEmpty())
         return { {}, {}, MatchKind::None, provider };
-    const auto id = m_providers.idOf(provider);
-    const auto attempt = [this, &id, &provider](const QString &text) {
-        auto resolution = id.isEmpty() ? Resolution() : ofProvider(text, id);
-        if (resolution.kind == MatchKind::None)
-            resolution = ofAnybody(text);
-        if (!provider.isEmpty())
-            resolution.provider = provider; // whoever the row names is who sends the bill
+    auto resolution = sure(name, provider);
+    if (resolution.kind != MatchKind::None)
         return resolution;
-    };
-    auto resolution = attempt(name);
-    if (const auto stripped = withoutVersionHash(name); resolution.kind == MatchKind::None && !stripped.isEmpty()) {
-        resolution = attempt(stripped);
-        if (resolution.kind != MatchKind::None)
-            resolution.kind = MatchKind::AnnotationStripped;
+    for (const auto &stripped : { withoutVersionHash(name), ModelName::withoutNote(name) }) {
+        auto other = stripped.isEmpty() ? Resolution() : sure(stripped, provider);
+        if (other.kind == MatchKind::None)
+            continue;
+        other.kind = MatchKind::AnnotationStripped;
+        return other;
     }
+    return resolution;
+}
+
+Resolution ModelResolver::sure(const QString &name, const QString &provider) const
+{
+    const auto id = m_providers.idOf(provider);
+    auto resolution = id.isEmpty() ? Resolution() : ofProvider(name, id);
+    if (resolution.kind == MatchKind::None)
+        resolution = ofAnybody(name);
+    if (!provider.isEmpty())
+        resolution.provider = provider; // whoever the row names is who sends the bill
+    return resolution;
+}
+
+Resolution ModelResolver::suggest(const QString &name, const QString &provider) const
+{
+    auto resolution = resolve(name, provider);
+    if (resolution.kind == MatchKind::None && !provider.isEmpty()) {
+        resolution = resolve(name, {}); // an unknown provider does not make a well-known name unknown
+        resolution.provider = provider;
+    }
+    if (resolution.kind != MatchKind::None)
+        return resolution;
+    const auto parsed = ModelName::parse(name);
+    const auto slash = name.indexOf(QLatin1Char('/'));
+    const auto payee = provider.isEmpty() && slash > 0 ? name.left(slash) : provider;
+    resolution.family = m_families.familyOf(parsed);
+    resolution.canonical = m_families.suggestion(parsed, m_providers.idOf(payee));
+    resolution.kind = resolution.canonical.isEmpty() ? MatchKind::None : MatchKind::Family;
     return resolution;
 }
 
@@ -62,13 +121,13 @@ Resolution ModelResolver::ofProvider(const QString &name, const QString &provide
 
 Resolution ModelResolver::named(const QString &name, const QString &provider) const
 {
-    if (m_families.contains({ provider, name }))
+    if (m_models.contains({ provider, name }))
         return found(provider, name, MatchKind::Exact);
     if (const auto model = m_aliases.value({ provider, name }); !model.isEmpty())
         return found(provider, model, MatchKind::Alias);
     if (provider == QLatin1String("fireworks")) {
         const auto other = name.startsWith(FireworksFolder) ? name.mid(FireworksFolder.size()) : FireworksFolder + name;
-        if (m_families.contains({ provider, other }))
+        if (m_models.contains({ provider, other }))
             return found(provider, other, MatchKind::Alias);
     }
     return {};
@@ -88,13 +147,10 @@ Resolution ModelResolver::ofAnybody(const QString &name) const
         if (const auto resolution = named(name, QStringLiteral("fireworks")); resolution.kind != MatchKind::None)
             return resolution;
     }
-    const auto known = m_names.constFind(name);
-    if (known == m_names.cend())
-        return {};
-    return { name, *known, MatchKind::Exact, {} };
+    return m_names.contains(name) ? found({}, name, MatchKind::Exact) : Resolution();
 }
 
 Resolution ModelResolver::found(const QString &provider, const QString &model, MatchKind kind) const
 {
-    return { model, m_families.value({ provider, model }), kind, provider };
+    return { model, m_families.familyOf(ModelName::parse(model)), kind, provider };
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ledger/modelfamilies.h"
 #include "ledger/pricecatalogue.h"
 
 #include <QHash>
@@ -9,16 +10,19 @@
 enum class MatchKind {
     Exact, ///< The catalogue knows the name.
     Alias, ///< The same name in another documented spelling, such as with the provider in front.
-    AnnotationStripped, ///< After dropping a documented addition, such as Replicate's version hash.
+    AnnotationStripped, ///< After dropping an addition that says nothing: Replicate's version hash, "(fallback)".
     Family, ///< A suggestion that waits for somebody's confirmation.
     None,
 };
+
+/// "exact", "alias", "annotation-stripped", "family", "none": as it is stored and printed.
+QString matchKindName(MatchKind kind);
 
 /// What a name stands for.
 struct Resolution
 {
     QString canonical; ///< The model's name in the catalogue; empty when there is none.
-    QString family; ///< The snapshot's undated name, or the canonical name.
+    QString family; ///< One id for all spellings and snapshots of the model; different models differ in it.
     MatchKind kind = MatchKind::None;
     QString provider; ///< The provider to ask for a price: the row's, else the one that the name itself begins with.
 };
@@ -29,11 +33,18 @@ class ModelResolver
 {
 public:
     explicit ModelResolver(const PriceCatalogue &catalogue);
+    /// Knows these models and nothing about who offers them.
+    explicit ModelResolver(const QStringList &models);
 
-    /// `provider` is the row's own text, empty when the row names none.
+    /// What a row may be booked on: never of kind Family. `provider` is the row's own text, empty when it names none.
     Resolution resolve(const QString &name, const QString &provider) const;
+    /// The same where the name is sure; else a suggestion of kind Family, which waits for somebody's confirmation, or None.
+    /// The family says which names are one model even where nobody knows the model: it is empty only for a text that names
+    /// nothing. The suggestion may be another version of the same line; the family is then that of the name itself.
+    Resolution suggest(const QString &name, const QString &provider = {}) const;
 
 private:
+    Resolution sure(const QString &name, const QString &provider) const;
     /// The model of `provider` that `name` is, with or without the provider in front.
     Resolution ofProvider(const QString &name, const QString &provider) const;
     Resolution named(const QString &name, const QString &provider) const;
@@ -41,7 +52,8 @@ private:
     Resolution found(const QString &provider, const QString &model, MatchKind kind) const;
 
     ProviderNames m_providers;
-    QHash<std::pair<QString, QString>, QString> m_families; ///< By provider and model.
+    ModelFamilies m_families;
+    QSet<std::pair<QString, QString>> m_models; ///< Provider and model.
     QHash<std::pair<QString, QString>, QString> m_aliases; ///< By provider and alias.
-    QHash<QString, QString> m_names; ///< Every model's name with its family.
+    QSet<QString> m_names; ///< Every model's.
 };

@@ -11,6 +11,7 @@ constexpr int Extent = 12; // what the mouse can hit
 constexpr int Thickness = 6; // what is seen
 constexpr int ThicknessUnderMouse = 8;
 constexpr int LeastHandle = 32;
+constexpr int ProgressThickness = 8;
 
 QRect handleOf(const QStyleOptionSlider &bar)
 {
@@ -45,6 +46,28 @@ QRect pageOf(const QStyleOptionSlider &bar, bool before)
 ConsoleStyle::ConsoleStyle()
     : QProxyStyle(QStringLiteral("Fusion"))
 {
+}
+
+void ConsoleStyle::drawControl(
+    ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option);
+    const bool isPart = element == CE_ProgressBarGroove || element == CE_ProgressBarContents;
+    if (!bar || !isPart || bar->maximum <= bar->minimum || !bar->state.testFlag(State_Horizontal)) {
+        QProxyStyle::drawControl(element, option, painter, widget); // where the end is unknown, Fusion's moving stripes
+        return;
+    }
+    QRectF track(bar->rect.x(), bar->rect.center().y() - ProgressThickness / 2.0, bar->rect.width(), ProgressThickness);
+    if (element == CE_ProgressBarContents)
+        track.setWidth(track.width() * (qint64(bar->progress) - bar->minimum) / (qint64(bar->maximum) - bar->minimum));
+    if (track.width() < 1)
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(bar->palette.color(element == CE_ProgressBarGroove ? QPalette::Button : QPalette::Highlight));
+    painter->drawRoundedRect(track, ProgressThickness / 2.0, ProgressThickness / 2.0);
+    painter->restore();
 }
 
 int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

@@ -16,6 +16,7 @@ private slots:
     void makesAWorkspaceOnce();
     void countsItsDaysInTheNamedZone();
     void reportsAnEmptyWorkspace();
+    void countsOneRecordInTheSingular();
     void saysWhichPriceApplies();
     void listsAndChecksTheAuditLog();
     void printsNoControlCharacters();
@@ -140,6 +141,19 @@ void CliTest::reportsAnEmptyWorkspace()
     QCOMPARE(csv.out, QByteArray("day,requests,errors,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,reasoning_tokens,cost_usd,unpriced_requests\n"));
     QCOMPARE(QJsonDocument::fromJson(json.out).object().value(QStringLiteral("rows")).toArray().size(), 0);
     QCOMPARE(QJsonDocument::fromJson(json.out).object().value(QStringLiteral("zone")).toString(), QStringLiteral("UTC"));
+}
+
+void CliTest::countsOneRecordInTheSingular()
+{
+    const QString path = workspace(QStringLiteral("one.signalbox"));
+    QFile csv(m_folder.filePath(QStringLiteral("one.csv")));
+    QVERIFY(csv.open(QIODevice::WriteOnly));
+    csv.write("ts_utc,feature,model,charged_cost_usd\n2026-11-19T10:00:00Z,chatbot,m,1\n");
+    csv.close();
+
+    const auto imported = runProgram({ QStringLiteral("import"), csv.fileName(), QStringLiteral("--workspace"), path });
+    QVERIFY2(imported.out.contains(": 1 record: 1 new"), imported.out.constData());
+    QVERIFY(runProgram({ QStringLiteral("verify"), QStringLiteral("--workspace"), path }).out.endsWith("\n1 row\n"));
 }
 
 void CliTest::saysWhichPriceApplies()

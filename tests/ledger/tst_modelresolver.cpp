@@ -118,6 +118,95 @@ private slots:
                 QCOMPARE(m_resolver->resolve(alias, model.provider).canonical, model.model);
         }
     }
+
+    void dropsNotesOfApplications()
+    {
+        const auto resolution = m_resolver->resolve(QStringLiteral("gpt-4o (fallback)"), QStringLiteral("openai"));
+
+        QCOMPARE(resolution.canonical, QStringLiteral("gpt-4o"));
+        QCOMPARE(resolution.kind, MatchKind::AnnotationStripped);
+        QCOMPARE(m_resolver->resolve(QStringLiteral("gpt-4o (2024-07-18)"), {}).kind, MatchKind::None);
+        QCOMPARE(m_resolver->resolve(QStringLiteral("gpt-4o (extended)"), {}).kind, MatchKind::None);
+    }
+
+    void suggestsWhatIsNotSure_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("provider");
+        QTest::addColumn<QString>("canonical");
+        QTest::addColumn<QString>("family");
+        const auto row = [](const char *name, const char *provider, const char *canonical, const char *family) {
+            QTest::addRow("%s of %s", name, provider) << QString::fromLatin1(name) << QString::fromLatin1(provider)
+                                                      << QString::fromLatin1(canonical) << QString::fromLatin1(family);
+        };
+        row("GPT-4.1-mini", "", "gpt-4.1-mini", "gpt-4.1-mini");
+        row("OpenAI: GPT-4o (2024-05-13)", "", "gpt-4o-2024-05-13", "gpt-4o");
+        row("GPT-4o (extended)", "", "gpt-4o:extended", "gpt-4o");
+        row("gpt-4o-2099-01-01", "openai", "gpt-4o", "gpt-4o");
+        row("GPT-4o", "openrouter", "openai/gpt-4o", "gpt-4o");
+        row("jp.anthropic.claude-3-opus-20240229-v1:0", "bedrock", "anthropic.claude-3-opus-20240229-v1:0", "claude-3-opus");
+        row("claude-sonnet-9", "anthropic", "claude-sonnet-5", "claude-sonnet-9");
+    }
+    void suggestsWhatIsNotSure()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QString, provider);
+        const auto suggestion = m_resolver->suggest(name, provider);
+
+        QTEST(suggestion.canonical, "canonical");
+        QTEST(suggestion.family, "family");
+        QCOMPARE(suggestion.kind, MatchKind::Family);
+        QCOMPARE(m_resolver->resolve(name, provider).kind, MatchKind::None);
+    }
+
+    void namesOfNoKnownModelHaveAFamilyYet()
+    {
+        const auto one = m_resolver->suggest(QStringLiteral("acme/Frobnicator-7-20260301"));
+        const auto other = m_resolver->suggest(QStringLiteral("Acme: Frobnicator 7"));
+
+        QCOMPARE(one.kind, MatchKind::None);
+        QCOMPARE(one.canonical, QString());
+        QCOMPARE(one.family, QStringLiteral("frobnicator-7"));
+        QCOMPARE(other.family, one.family);
+        QCOMPARE(m_resolver->suggest(QStringLiteral("?!")).family, QString());
+    }
+
+    void worksWithTheModelsOfAnApplicationAlone_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("canonical");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char *name, const char *canonical, MatchKind kind) {
+            QTest::newRow(name) << QString::fromLatin1(name) << QString::fromLatin1(canonical) << int(kind);
+        };
+        row("claude-haiku-4-20250514", "claude-haiku-4-20250514", MatchKind::Exact);
+        row("gemini-2.0-flash-exp", "gemini-2.0-flash-exp", MatchKind::Exact);
+        row("claude-3-5-sonnet", "claude-sonnet-4-20250514", MatchKind::Family);
+        row("gemini-1.5-pro", "gemini-2.5-pro-002", MatchKind::Family);
+        row("gemini-1.5-flash (web-grounded)", "gemini-2.0-flash-exp", MatchKind::Family);
+        row("claude-sonnet-4 (fallback)", "claude-sonnet-4-20250514", MatchKind::Family);
+        row("gpt-4o", "", MatchKind::None);
+        row("unknown-model", "", MatchKind::None);
+    }
+    void worksWithTheModelsOfAnApplicationAlone()
+    {
+        QFETCH(const QString, name);
+        const ModelResolver resolver(QStringList { QStringLiteral("claude-haiku-4-20250514"), QStringLiteral("claude-sonnet-4-20250514"),
+            QStringLiteral("gemini-2.0-flash-exp"), QStringLiteral("gemini-2.5-pro-002") });
+
+        const auto suggestion = resolver.suggest(name);
+
+        QTEST(suggestion.canonical, "canonical");
+        QTEST(int(suggestion.kind), "kind");
+        QVERIFY(resolver.resolve(name, {}).kind != MatchKind::Family);
+    }
+
+    void anotherVersionIsSuggestedButNotItsFamily()
+    {
+        const ModelResolver resolver(QStringList { QStringLiteral("claude-sonnet-4-20250514") });
+
+        QVERIFY(resolver.suggest(QStringLiteral("claude-3-5-sonnet")).family != resolver.suggest(QStringLiteral("claude-sonnet-4-20250514")).family);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestModelResolver)

@@ -96,7 +96,7 @@ void SpendingSums::showReconciliation(const SpendingAnswer &answer)
     auto range = sumFigure(tr("Range total"), sums.range, sums.range);
     range.isSum = true;
     m_reconcile->setFigures({
-        sumFigure(tr("Sum of %1 buckets").arg(Format::count(answer.series.buckets.size())), sums.buckets, sums.range),
+        sumFigure(tr("Sum of %1 buckets", nullptr, int(answer.series.buckets.size())).arg(Format::count(answer.series.buckets.size())), sums.buckets, sums.range),
         sumFigure(tr("Sum of the table"), sums.table, sums.range),
         sumFigure(tr("Sum of cost sources"), sums.sources, sums.range),
         range,
