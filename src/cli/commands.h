@@ -11,8 +11,10 @@ namespace Cli {
 Result<> initCommand(const QStringList &arguments);
 Result<> demoCommand(const QStringList &arguments);
 Result<> importCommand(const QStringList &arguments);
+Result<> importsCommand(const QStringList &arguments);
 Result<> reportCommand(const QStringList &arguments);
 Result<> pricesCommand(const QStringList &arguments);
+Result<> repriceCommand(const QStringList &arguments);
 Result<> modelsCommand(const QStringList &arguments);
 Result<> verifyCommand(const QStringList &arguments);
 Result<> auditCommand(const QStringList &arguments);

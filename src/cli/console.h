@@ -22,7 +22,8 @@ inline QString tr(const char *text, qint64 count = -1)
 /// One of two texts by a count, which stands for "%1" in it: counted(n, "1 record", "%1 records").
 inline QString counted(qint64 count, const char *one, const char *many)
 {
-    return count == 1 ? tr(one) : tr(many).arg(count);
+    // With the count: a text that has plural forms in the translation would otherwise come back in the singular.
+    return count == 1 ? QString::fromUtf8(one) : tr(many, count).arg(count);
 }
 
 /// For QString::arg() with several texts at once, which leaves a "%1" inside a name alone.

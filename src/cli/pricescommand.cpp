@@ -1,6 +1,7 @@
 #include "cli/commandline.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/pricechanges.h"
 #include "core/csv.h"
 #include "core/decimaltext.h"
 #include "core/rangeexpression.h"
@@ -86,6 +87,8 @@ Result<> listPrices(const CommandLine &line, const PriceBook &book)
     if (!line.json())
         printCsvLine(cellsOf({}), true);
     for (const PriceRevision &price : book.revisions()) {
+        if (price.validTo <= price.validFrom)
+            continue; // taken over by a later one: holds at no time
         if ((!model.isEmpty() && price.model != model) || (!provider.isEmpty() && price.provider != provider))
             continue;
         if (line.json())
@@ -167,25 +170,54 @@ Result<> showPrice(const CommandLine &line, const PriceBook &book, const Reporti
 
 }
 
+namespace {
+
+CommandHelp help()
+{
+    return { QStringLiteral("prices"), QStringLiteral("list | show MODEL | import FILE | set"),
+        tr("list prints the dated prices of the workspace with where they come from. show says which price applies to a\n"
+           "model at a time, and why. Rates are USD per million tokens; an empty cell is unknown, 0 is free.\n"
+           "import reads prices from a CSV with the columns provider, model, valid_from, valid_to (UTC days), input, output,\n"
+           "cache_read, ...; set adds one. An open end lasts until the next known price of that model begins. What a new\n"
+           "price takes over is closed and kept. Usage that is in the workspace keeps its cost: see signalbox reprice."),
+        { QStringLiteral("prices list --provider anthropic"), QStringLiteral("prices show gpt-4o --provider openai --at 2024-06-01"),
+            QStringLiteral("prices import contract.csv --source \"contract 2026\""),
+            QStringLiteral("prices set --provider openai --model gpt-4o --input 2.50 --output 10 --from 2026-01-01 --reason \"new contract\"") } };
+}
+
+void addOptions(CommandLine &line)
+{
+    line.add(QStringLiteral("model"), tr("Of list and set: this model."), QStringLiteral("M"));
+    line.add(QStringLiteral("provider"), tr("This provider's price."), QStringLiteral("P"));
+    line.add(QStringLiteral("at"), tr("Of show, the time of the request. Default: now."), QStringLiteral("T"));
+    for (const char *rate : { "input", "output", "cache-read", "cache-write-5m", "cache-write-1h", "reasoning" })
+        line.add(QLatin1String(rate), tr("Of set: USD per million tokens of this class."), QStringLiteral("USD"));
+    line.add(QStringLiteral("from"), tr("Of set: from when the price holds; a bare date begins in the workspace's zone."), QStringLiteral("T"));
+    line.add(QStringLiteral("to"), tr("Of set: until when, exclusive. Default: until the next known price."), QStringLiteral("T"));
+    line.add(QStringLiteral("source"), tr("Of import and set: where the price comes from."), QStringLiteral("NAME"));
+    line.add(QStringLiteral("reason"), tr("Of import and set: why; goes to the audit log."), QStringLiteral("R"));
+    line.addJson();
+}
+
+}
+
 Result<> Cli::pricesCommand(const QStringList &arguments)
 {
-    CommandLine line({ QStringLiteral("prices"), QStringLiteral("list | show MODEL"),
-        tr("list prints the dated prices of the workspace with where they come from. show says which price applies to a\n"
-           "model at a time, and why. Rates are USD per million tokens; an empty cell is unknown, 0 is free."),
-        { QStringLiteral("prices list --provider anthropic"), QStringLiteral("prices show gpt-4o --provider openai --at 2024-06-01") } });
-    line.add(QStringLiteral("model"), tr("Of list, only this model."), QStringLiteral("M"));
-    line.add(QStringLiteral("provider"), tr("Only this provider's price."), QStringLiteral("P"));
-    line.add(QStringLiteral("at"), tr("Of show, the time of the request. Default: now."), QStringLiteral("T"));
-    line.addJson();
+    CommandLine line(help());
+    addOptions(line);
     const auto go = line.parse(arguments);
     if (!go)
         return go.error();
     if (!*go)
         return Ok;
     const QStringList words = line.words();
+    if (words.size() == 2 && words.first() == QLatin1String("import"))
+        return importPrices(line);
+    if (words == QStringList { QStringLiteral("set") })
+        return setPrice(line);
     const bool list = words == QStringList { QStringLiteral("list") };
     if (!list && !(words.size() == 2 && words.first() == QLatin1String("show")))
-        return line.usage(tr("Say what to do: list, or show and the name of a model."));
+        return line.usage(tr("Say what to do: list, show and the name of a model, import and a file, or set."));
     const auto workspace = line.openWorkspace(Database::Access::ReadOnly);
     if (!workspace)
         return workspace.error();

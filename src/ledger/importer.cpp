@@ -6,7 +6,7 @@
 #include "ledger/formats/usageformat.h"
 #include "ledger/importpreparer.h"
 #include "ledger/importwriter.h"
-#include "ledger/pricestore.h"
+#include "ledger/pricingfacts.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -66,34 +66,6 @@ QString optionsText(const ImportOptions &options)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-struct PricingFacts
-{
-    std::shared_ptr<const ModelResolver> resolver;
-    std::shared_ptr<const PriceBook> prices;
-    QList<FeatureAssignment> assignments;
-};
-
-Result<PricingFacts> readPricingFacts(Connection &connection)
-{
-    const auto catalogue = PriceStore::bundled();
-    if (!catalogue)
-        return catalogue.error();
-    auto book = PriceStore::load(connection);
-    if (!book)
-        return book.error();
-    auto assignments = Sql::select(connection, QStringLiteral(R"(
-        SELECT f.key, a.provider, a.model, a.valid_from_us, a.valid_to_us
-          FROM feature_model_assignments a JOIN ai_features f ON f.id = a.feature_id
-         WHERE a.environment = 'production'
-      ORDER BY a.id DESC)"),
-        {}, [](const Row &row) {
-            return FeatureAssignment { row.text(0), row.text(1), row.text(2), row.optionalInt64(3).value_or(FromTheBeginning), row.optionalInt64(4).value_or(OpenEnd) };
-        });
-    if (!assignments)
-        return assignments.error();
-    return PricingFacts { std::make_shared<const ModelResolver>(*catalogue), std::make_shared<const PriceBook>(std::move(*book)), std::move(*assignments) };
-}
-
 /// One run of the pipeline: this thread reads and prices, the writer's thread writes; one batch is on its way at a time.
 class Run
 {
@@ -121,7 +93,7 @@ public:
         const auto lock = WriterLock::acquire(m_workspace.location());
         if (!lock)
             return lock.error();
-        auto facts = m_workspace.writer().run([](Connection &connection) { return readPricingFacts(connection); }).result();
+        auto facts = m_workspace.writer().run([](Connection &connection) { return PricingFacts::load(connection); }).result();
         if (!facts)
             return facts.error();
         ImportPreparer preparer(**format, RowPricer(facts->resolver, facts->prices, facts->assignments), m_options, m_options.at.value_or(before->modified));

@@ -50,19 +50,16 @@ PriceRevision fromRow(const Row &row)
     int column = 8;
     for (auto *rate : rates)
         *rate = row.optionalInt64(column++);
-    r.source = row.text(column);
+    r.source = row.text(column++);
+    if (!row.isNull(column))
+        r.validTo = r.validFrom;
     return r;
 }
 
 QString selectRevisions()
 {
     return QStringLiteral("SELECT id, provider, model, valid_from_us, valid_to_us, window_from_minute, window_to_minute, "
-                          "long_context_threshold, %1, source FROM model_prices").arg(RateColumns);
-}
-
-Result<QList<PriceRevision>> stored(Connection &connection)
-{
-    return Sql::select(connection, selectRevisions() + QStringLiteral(" ORDER BY id"), {}, fromRow);
+                          "long_context_threshold, %1, source, superseded_us FROM model_prices").arg(RateColumns);
 }
 
 }
@@ -75,9 +72,26 @@ Result<PriceCatalogue> PriceStore::bundled()
     return PriceCatalogue::parse(file.readAll());
 }
 
+Result<QList<PriceRevision>> PriceStore::revisions(Connection &connection)
+{
+    return Sql::select(connection, QString(selectRevisions() + QStringLiteral(" ORDER BY id")), {}, fromRow);
+}
+
+Result<qint64> PriceStore::insert(Connection &connection, const PriceRevision &revision, UtcMicros now)
+{
+    const QString statement = QStringLiteral("INSERT INTO model_prices (provider, model, valid_from_us, valid_to_us, window_from_minute, window_to_minute, long_context_threshold, %1, "
+                                             "source, recorded_us) VALUES (%2)").arg(RateColumns, QStringList(23, QStringLiteral("?")).join(QLatin1String(", ")));
+    if (auto done = Sql::exec(connection, statement, valuesOf(revision) << now); !done)
+        return done.error();
+    const auto id = Sql::selectOne(connection, QStringLiteral("SELECT MAX(id) FROM model_prices"), {}, [](const Row &row) { return row.int64(0); });
+    if (!id)
+        return id.error();
+    return **id;
+}
+
 Result<qint64> PriceStore::store(Connection &connection, const PriceCatalogue &catalogue, UtcMicros now, const QString &actor)
 {
-    const auto present = stored(connection);
+    const auto present = revisions(connection);
     if (!present)
         return present.error();
     QSet<QString> known; // a revision is the same when everything about it is
@@ -90,12 +104,10 @@ Result<qint64> PriceStore::store(Connection &connection, const PriceCatalogue &c
     for (const PriceRevision &revision : *present)
         known.insert(fingerprint(revision));
     qint64 added = 0;
-    const QString statement = QStringLiteral("INSERT INTO model_prices (provider, model, valid_from_us, valid_to_us, window_from_minute, window_to_minute, long_context_threshold, %1, "
-                                             "source, recorded_us) VALUES (%2)").arg(RateColumns, QStringList(23, QStringLiteral("?")).join(QLatin1String(", ")));
     for (const PriceRevision &revision : catalogue.revisions()) {
         if (known.contains(fingerprint(revision)))
             continue;
-        if (auto done = Sql::exec(connection, statement, valuesOf(revision) << now); !done)
+        if (auto done = insert(connection, revision, now); !done)
             return done.error();
         ++added;
     }
@@ -108,13 +120,13 @@ Result<qint64> PriceStore::store(Connection &connection, const PriceCatalogue &c
 
 Result<PriceBook> PriceStore::load(Connection &connection)
 {
-    auto revisions = stored(connection);
-    if (!revisions)
-        return revisions.error();
+    auto all = revisions(connection);
+    if (!all)
+        return all.error();
     const auto catalogue = bundled(); // for the spellings of provider names
     if (!catalogue)
         return catalogue.error();
-    return PriceBook(std::move(*revisions), catalogue->providers());
+    return PriceBook(std::move(*all), catalogue->providers());
 }
 
 Result<std::optional<PriceRevision>> PriceStore::revision(Connection &connection, qint64 id)

@@ -3,6 +3,7 @@
 #include "core/result.h"
 #include "core/timerange.h"
 
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -21,7 +22,13 @@ Result<PriceCatalogue> bundled();
 /// Adds the catalogue's revisions that are not there yet, with an audit entry. Returns how many. Inside a transaction.
 Result<qint64> store(Connection &connection, const PriceCatalogue &catalogue, UtcMicros now, const QString &actor);
 
-/// The prices of the workspace, ready to be asked from any thread.
+/// Every revision, by id. One that a later revision took over entirely has an empty validity (validTo = validFrom).
+Result<QList<PriceRevision>> revisions(Connection &connection);
+
+/// Adds one revision as it is. Inside a transaction, under the writer lock. Returns its id.
+Result<qint64> insert(Connection &connection, const PriceRevision &revision, UtcMicros now);
+
+/// The prices of the workspace, ready to be asked from any thread. Knows providers that only the workspace has.
 Result<PriceBook> load(Connection &connection);
 
 /// The revision with that id, or nullopt.

@@ -20,6 +20,26 @@ const QStringList &columns()
     return names;
 }
 
+bool isText(const QString &column)
+{
+    static const QStringList texts { QStringLiteral("session"), QStringLiteral("client"), QStringLiteral("status_text"), QStringLiteral("error_code"),
+        QStringLiteral("error_message") };
+    return texts.contains(column);
+}
+
+/// The value of an image's column; nullopt where it is malformed.
+std::optional<QVariant> valueOf(const QJsonObject &image, const QString &column)
+{
+    if (!image.contains(column))
+        return isText(column) ? QVariant(QMetaType::fromType<QString>()) : QVariant(QMetaType::fromType<qlonglong>());
+    const QString text = image.value(column).toString();
+    if (isText(column))
+        return text;
+    bool whole = false;
+    const qint64 number = text.toLongLong(&whole);
+    return whole ? std::optional<QVariant>(number) : std::nullopt;
+}
+
 void addKnown(RollupCells &cells, Cell sum, Cell known, std::optional<qint64> tokens)
 {
     cells[sum] = tokens.value_or(0);
@@ -44,6 +64,7 @@ UsageRows::Stored fromRow(const Row &row)
     stored.batch = row.int64(18);
     stored.line = row.int64(19);
     stored.price = row.optionalInt64(20);
+    stored.flags = int(row.int64(21));
     stored.amounts = { row.optionalInt64(8), row.optionalInt64(9), row.optionalInt64(10), row.optionalInt64(11), row.optionalInt64(12),
         row.optionalInt64(13), row.optionalInt64(14), stored.cost };
     UsageRows::fillCells(rollup, stored.amounts);
@@ -73,18 +94,16 @@ void UsageRows::fillCells(RollupRow &row, const Amounts &amounts)
 
 Result<> UsageRows::forEach(Connection &connection, const std::function<void(const Stored &)> &visit, std::optional<qint64> id)
 {
-    QString statement = QStringLiteral(R"(
+    return id ? forEachOf(connection, QStringLiteral("WHERE id = ?"), { *id }, visit) : forEachOf(connection, QStringLiteral("ORDER BY id"), {}, visit);
+}
+
+Result<> UsageRows::forEachOf(Connection &connection, const QString &rest, const QVariantList &values, const std::function<void(const Stored &)> &visit)
+{
+    const QString statement = QStringLiteral(R"(
         SELECT id, ts_us, feature_id, provider_id, model_name_id, user_id, status, cost_source,
                input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
-               latency_us, charged_pico, computed_pico, cost_pico, batch_id, line, price_id
-          FROM ai_usage_logs)");
-    QVariantList values;
-    if (id) {
-        statement += QStringLiteral(" WHERE id = ?");
-        values.append(*id);
-    } else {
-        statement += QStringLiteral(" ORDER BY id");
-    }
+               latency_us, charged_pico, computed_pico, cost_pico, batch_id, line, price_id, flags
+          FROM ai_usage_logs )") + rest;
     return Sql::forEach(connection, statement, values, [&visit](const Row &row) {
         visit(fromRow(row));
         return true;
@@ -108,4 +127,21 @@ Result<QString> UsageRows::image(Connection &connection, qint64 id)
     if (!*found)
         return Error { Error::Kind::Corrupt, QStringLiteral("A claim names usage row %1, which is not there.").arg(id), {} };
     return **found;
+}
+
+Result<> UsageRows::restore(Connection &connection, qint64 id, const QString &image)
+{
+    const QJsonObject object = QJsonDocument::fromJson(image.toUtf8()).object();
+    QVariantList values;
+    for (const QString &column : columns()) {
+        const auto value = valueOf(object, column);
+        if (!value || object.isEmpty())
+            return Error { Error::Kind::Corrupt, QStringLiteral("The kept image of usage row %1 cannot be read.").arg(id), column };
+        values.append(*value);
+    }
+    const QString places = QStringList(columns().size() + 1, QStringLiteral("?")).join(QLatin1String(", "));
+    const QString statement = QStringLiteral("INSERT INTO ai_usage_logs (%1, id) VALUES (%2)").arg(columns().join(QLatin1String(", ")), places);
+    if (auto done = Sql::exec(connection, statement, values << id); !done)
+        return done.error();
+    return Ok;
 }

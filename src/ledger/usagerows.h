@@ -3,6 +3,8 @@
 #include "core/result.h"
 #include "ledger/rollupcells.h"
 
+#include <QVariantList>
+
 #include <functional>
 #include <optional>
 
@@ -27,6 +29,7 @@ struct Stored
     std::optional<qint64> computed;
     std::optional<qint64> cost;
     std::optional<qint64> price; ///< Id of its price revision.
+    int flags = 0; ///< Bits of UsageFlag.
     Amounts amounts;
     RollupRow rollup;
 };
@@ -36,8 +39,12 @@ void fillCells(RollupRow &row, const Amounts &amounts);
 
 /// All rows in the order of their ids, or the one with `id`.
 Result<> forEach(Connection &connection, const std::function<void(const Stored &)> &visit, std::optional<qint64> id = {});
+/// The rows that `rest` selects: what stands behind "FROM ai_usage_logs", with `?` for `values`. The order is its own.
+Result<> forEachOf(Connection &connection, const QString &rest, const QVariantList &values, const std::function<void(const Stored &)> &visit);
 
 /// A row as JSON, complete, for ai_usage_log_revisions.
 Result<QString> image(Connection &connection, qint64 id);
+/// Puts a row back as `image` has it. Fails with Corrupt where that is no image of a row.
+Result<> restore(Connection &connection, qint64 id, const QString &image);
 
 }

@@ -249,7 +249,7 @@ Result<Verification::Report> Verification::run(Connection &connection, bool deep
     if (auto done = add(equalNumbers(connection, QStringLiteral("claims"), QStringLiteral("identities and rows"), QStringLiteral("SELECT COUNT(*) FROM usage_claims"), QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs"))); !done)
         return done.error();
     if (auto done = add(equalNumbers(connection, QStringLiteral("batches"), QStringLiteral("accepted records and rows"),
-            QStringLiteral("SELECT CAST(COALESCE(SUM(accepted), 0) AS BIGINT) FROM import_batches"), QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")));
+            QStringLiteral("SELECT CAST(COALESCE(SUM(accepted), 0) AS BIGINT) FROM import_batches WHERE undone_us IS NULL"), QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")));
         !done)
         return done.error();
     const auto sums = totals(connection);

@@ -27,6 +27,8 @@ private slots:
     void refusesANewerSchema();
     void refusesMissingNumbers();
     void upgradesAfterABackup();
+    void everyOwnVersionUpgrades_data();
+    void everyOwnVersionUpgrades();
     void failedScriptLeavesTheVersionBefore();
     void survivesAKillInTheMiddle();
 
@@ -43,12 +45,24 @@ void write(const QString &path, const QString &text)
     file.write(text.toUtf8());
 }
 
-/// A folder of scripts: the program's first and what is given.
+/// A folder of scripts: the program's own, of which `first` stands for the first, and what is given.
 class Scripts
 {
 public:
-    explicit Scripts(const QString &first) { add(QStringLiteral("0001_ledger.sql"), first); }
-    void add(const QString &name, const QString &text) { write(m_folder.filePath(name), text); }
+    explicit Scripts(const QString &first)
+    {
+        add(QStringLiteral("ledger"), first);
+        const QDir own(QStringLiteral(":/schema/sqlite"));
+        const QStringList names = own.entryList({ QStringLiteral("*.sql") }, QDir::Files, QDir::Name).mid(1);
+        for (const QString &name : names) {
+            QFile file(own.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            add(name.mid(5).chopped(4), QString::fromUtf8(file.readAll()));
+        }
+    }
+    /// The next script.
+    void add(const QString &name, const QString &text) { write(m_folder.filePath(QStringLiteral("%1_%2.sql").arg(++m_count, 4, 10, QLatin1Char('0')).arg(name)), text); }
+    int count() const { return m_count; }
     SchemaMigrations load() const
     {
         auto loaded = SchemaMigrations::load(Dialect::Sqlite, m_folder.path());
@@ -59,7 +73,26 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    int m_count = 0;
 };
+
+/// Takes all tables away.
+Result<> emptySchema(Connection &connection, const QString &schema)
+{
+    QStringList statements { QStringLiteral("DROP SCHEMA %1 CASCADE").arg(schema), QStringLiteral("CREATE SCHEMA %1").arg(schema) };
+    if (schema.isEmpty()) {
+        const auto tables = Sql::select(connection, QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"), {},
+            [](const Row &row) { return QStringLiteral("DROP TABLE %1").arg(row.text(0)); });
+        if (!tables)
+            return tables.error();
+        statements = QStringList { QStringLiteral("PRAGMA foreign_keys = OFF") } + *tables + QStringList { QStringLiteral("PRAGMA foreign_keys = ON") };
+    }
+    for (const QString &statement : statements) {
+        if (auto done = Sql::exec(connection, statement); !done)
+            return done.error();
+    }
+    return Ok;
+}
 
 Result<> migrate(TestDatabase &test, const SchemaMigrations &migrations)
 {
@@ -172,7 +205,7 @@ void tst_SchemaMigrations::refusesAChangedScript()
 void tst_SchemaMigrations::refusesANewerSchema()
 {
     TestDatabase test;
-    QVERIFY(test.exec(QStringLiteral("INSERT INTO schema_history VALUES (2, 'later', 'x', 0, '9', 0)")));
+    QVERIFY(test.exec(QStringLiteral("INSERT INTO schema_history VALUES (9999, 'later', 'x', 0, '9', 0)")));
 
     const auto done = migrate(test, Scripts(m_first).load());
     const auto opened = Workspace::open(test.location());
@@ -199,16 +232,16 @@ void tst_SchemaMigrations::upgradesAfterABackup()
     TestDatabase test;
     QVERIFY(test.exec(QStringLiteral("INSERT INTO usage_users (name) VALUES ('ann')")));
     Scripts scripts(m_first);
-    scripts.add(QStringLiteral("0002_notes.sql"), QStringLiteral("CREATE TABLE notes (id INTEGER PRIMARY KEY) STRICT;\n"));
+    scripts.add(QStringLiteral("notes"), QStringLiteral("CREATE TABLE notes (id INTEGER PRIMARY KEY) STRICT;\n"));
 
     QVERIFY(*WorkspaceUpgrade::isNeeded(test.location(), OpenConnection::Mode::Read, scripts.load()));
     const auto done = WorkspaceUpgrade::run(test.location(), scripts.load());
 
     QVERIFY2(done, qPrintable(done ? QString() : done.error().line()));
-    QCOMPARE(test.number(QStringLiteral("PRAGMA user_version")), 2);
+    QCOMPARE(test.number(QStringLiteral("PRAGMA user_version")), scripts.count());
     QCOMPARE(test.number(QStringLiteral("SELECT count(*) FROM notes")), 0);
     const QFileInfo file(test.location().path);
-    const auto backups = file.dir().entryInfoList({ file.fileName() + QStringLiteral(".before-schema-2.*.backup") });
+    const auto backups = file.dir().entryInfoList({ file.fileName() + QStringLiteral(".before-schema-%1.*.backup").arg(scripts.count()) });
     QCOMPARE(backups.size(), 1);
     auto kept = WorkspaceLocation::parse(backups.first().filePath());
     auto opened = Workspace::open(*kept);
@@ -221,17 +254,61 @@ void tst_SchemaMigrations::upgradesAfterABackup()
     QCOMPARE(file.dir().entryList({ QStringLiteral("*partial*") }), QStringList());
 }
 
+void tst_SchemaMigrations::everyOwnVersionUpgrades_data()
+{
+    TestDatabase::addEngines();
+}
+
+/// From the first schema on, with rows in it, to the tables that a new workspace has.
+void tst_SchemaMigrations::everyOwnVersionUpgrades()
+{
+    QFETCH(Dialect, dialect);
+    const QString own = dialect == Dialect::Sqlite ? QStringLiteral(":/schema/sqlite") : QStringLiteral(":/schema/postgresql");
+    QTemporaryDir folder;
+    const auto names = QDir(own).entryList({ QStringLiteral("*.sql") }, QDir::Files, QDir::Name);
+    QVERIFY(QFile::copy(own + QLatin1Char('/') + names.first(), folder.filePath(names.first())));
+    const auto first = SchemaMigrations::load(dialect, folder.path());
+    const auto all = SchemaMigrations::load(dialect);
+    QVERIFY(first);
+    QVERIFY(all);
+    TestDatabase fresh(dialect), old(dialect);
+    const QString tables = dialect == Dialect::Sqlite
+        ? QStringLiteral("SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY 1")
+        : QStringLiteral("SELECT (table_name || '.' || column_name) COLLATE \"C\" FROM information_schema.columns WHERE table_schema = 'signalbox' ORDER BY 1");
+    const QStringList expected = fresh.texts(tables);
+
+    const auto upgraded = old.writer().run([&](Connection &connection) -> Result<> {
+        const QString schema = dialect == Dialect::Sqlite ? QString() : QStringLiteral("signalbox");
+        if (auto emptied = emptySchema(connection, schema); !emptied)
+            return emptied;
+        if (auto made = first->createAll(connection); !made)
+            return made;
+        const QStringList rows { QStringLiteral("INSERT INTO model_prices (id, provider, model, source, recorded_us) VALUES (1, 'p', 'm', 's', 0)"),
+            QStringLiteral("INSERT INTO import_batches (id, file_name, format, file_size, file_mtime_us, status, started_us, actor) VALUES (1, 'f', 'event-csv', 0, 0, 'complete', 0, 'a')") };
+        for (const QString &row : rows) {
+            if (auto done = Sql::exec(connection, row); !done)
+                return done.error();
+        }
+        return all->migrate(connection);
+    }).result();
+
+    QVERIFY2(upgraded, qPrintable(upgraded ? QString() : upgraded.error().line()));
+    QCOMPARE(old.texts(tables), expected);
+    QCOMPARE(old.number(QStringLiteral("SELECT COUNT(*) FROM import_batches WHERE undone_us IS NULL")), 1);
+    QCOMPARE(old.number(QStringLiteral("SELECT COUNT(*) FROM model_prices WHERE superseded_us IS NULL")), 1);
+}
+
 void tst_SchemaMigrations::failedScriptLeavesTheVersionBefore()
 {
     TestDatabase test;
     Scripts scripts(m_first);
-    scripts.add(QStringLiteral("0002_good.sql"), QStringLiteral("CREATE TABLE good (id INTEGER PRIMARY KEY) STRICT;\n"));
-    scripts.add(QStringLiteral("0003_bad.sql"), QStringLiteral("CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT;\n\nCREATE TABLE good (x);\n"));
+    scripts.add(QStringLiteral("good"), QStringLiteral("CREATE TABLE good (id INTEGER PRIMARY KEY) STRICT;\n"));
+    scripts.add(QStringLiteral("bad"), QStringLiteral("CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT;\n\nCREATE TABLE good (x);\n"));
 
     QVERIFY(!migrate(test, scripts.load()));
 
-    QCOMPARE(test.number(QStringLiteral("PRAGMA user_version")), 2);
-    QCOMPARE(test.number(QStringLiteral("SELECT count(*) FROM schema_history")), 2);
+    QCOMPARE(test.number(QStringLiteral("PRAGMA user_version")), scripts.count() - 1);
+    QCOMPARE(test.number(QStringLiteral("SELECT count(*) FROM schema_history")), scripts.count() - 1);
     QCOMPARE(test.number(QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'half'")), 0);
 }
 
@@ -239,7 +316,7 @@ void tst_SchemaMigrations::survivesAKillInTheMiddle()
 {
     TestDatabase test;
     Scripts scripts(m_first);
-    scripts.add(QStringLiteral("0002_slow.sql"), QStringLiteral(
+    scripts.add(QStringLiteral("slow"), QStringLiteral(
         "CREATE TABLE begun (id INTEGER PRIMARY KEY) STRICT;\n\n"
         "INSERT INTO begun WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) SELECT i FROM n;\n"));
     const auto migrations = scripts.load();
@@ -258,7 +335,7 @@ void tst_SchemaMigrations::survivesAKillInTheMiddle()
     QCOMPARE(::waitpid(child, &status, 0), child);
     QVERIFY(WIFSIGNALED(status));
 
-    QCOMPARE(test.number(QStringLiteral("PRAGMA user_version")), 1);
+    QCOMPARE(test.number(QStringLiteral("PRAGMA user_version")), scripts.count() - 1);
     QCOMPARE(test.number(QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'begun'")), 0);
     QCOMPARE(test.texts(QStringLiteral("PRAGMA integrity_check")), QStringList { QStringLiteral("ok") });
 }

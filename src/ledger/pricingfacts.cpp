@@ -1,0 +1,44 @@
+#include "ledger/pricingfacts.h"
+
+#include "data/sql.h"
+#include "ledger/pricestore.h"
+
+#include <QCryptographicHash>
+
+Result<PricingFacts> PricingFacts::load(Connection &connection)
+{
+    const auto catalogue = PriceStore::bundled();
+    if (!catalogue)
+        return catalogue.error();
+    auto book = PriceStore::load(connection);
+    if (!book)
+        return book.error();
+    auto assignments = Sql::select(connection, QStringLiteral(R"(
+        SELECT f.key, a.provider, a.model, a.valid_from_us, a.valid_to_us
+          FROM feature_model_assignments a JOIN ai_features f ON f.id = a.feature_id
+         WHERE a.environment = 'production'
+      ORDER BY a.id DESC)"),
+        {}, [](const Row &row) {
+            return FeatureAssignment { row.text(0), row.text(1), row.text(2),
+                row.optionalInt64(3).value_or(FromTheBeginning), row.optionalInt64(4).value_or(OpenEnd) };
+        });
+    if (!assignments)
+        return assignments.error();
+    return PricingFacts { std::make_shared<const ModelResolver>(*catalogue),
+        std::make_shared<const PriceBook>(std::move(*book)), std::move(*assignments) };
+}
+
+QString PricingFacts::digest() const
+{
+    // A revision's rates never change once it is stored, only its period does.
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto add = [&hash](const QStringList &parts) {
+        hash.addData(parts.join(QLatin1Char('\x1f')).append(QLatin1Char('\n')).toUtf8());
+    };
+    for (const PriceRevision &price : prices->revisions())
+        add({ QString::number(price.id), QString::number(price.validFrom), QString::number(price.validTo) });
+    for (const FeatureAssignment &assignment : assignments)
+        add({ assignment.feature, assignment.provider, assignment.model, QString::number(assignment.validFrom),
+            QString::number(assignment.validTo) });
+    return QString::fromLatin1(hash.result().toHex());
+}
