@@ -84,6 +84,7 @@ public:
         const auto before = snapshotOf(absolute);
         if (!before)
             return before.error();
+        m_before = *before;
         QFile file(absolute);
         if (!file.open(QIODevice::ReadOnly))
             return Error { Error::Kind::Denied, tr("%1 may not be read.").arg(visibleControls(path)), file.errorString() };
@@ -101,9 +102,6 @@ public:
         closeWriter();
         if (!report)
             return report.error();
-        if (const auto after = snapshotOf(absolute); !after || !(*after == *before))
-            return Error { Error::Kind::Conflict,
-                tr("%1 changed while it was read. What was read is in the workspace; import it again for the rest.").arg(visibleControls(path)), {} };
         report->ignoredColumns = (*format)->ignoredColumns();
         return report;
     }
@@ -136,6 +134,9 @@ private:
             if (m_cancelled.load())
                 return stop();
             last = batch->last;
+            // The end of a file that is still being written may be half a record: it stays out.
+            if (const auto after = last ? snapshotOf(file.path) : Result<Snapshot>(m_before); !after || !(*after == m_before))
+                return changed(file);
             writing = m_workspace.writer().run([this, shared = std::make_shared<PreparedBatch>(std::move(*batch))](Connection &) { return m_writer->write(*shared, now()); });
         }
         const auto written = writing.result();
@@ -153,6 +154,15 @@ private:
         progress.bytesRead = std::min(format.bytesRead(), file.size);
         progress.bytesTotal = file.size;
         m_progress(progress);
+    }
+
+    Error changed(const ImportFile &file)
+    {
+        const Error marked = stop();
+        if (marked.kind != Error::Kind::Interrupted)
+            return marked;
+        return { Error::Kind::Conflict,
+            tr("%1 changed while it was read. Its last records were left out; import it again when it is complete.").arg(visibleControls(file.path)), {} };
     }
 
     Error stop()
@@ -173,6 +183,7 @@ private:
     const ImportOptions &m_options;
     const std::atomic_bool &m_cancelled;
     const std::function<void(const ImportProgress &)> &m_progress;
+    Snapshot m_before; ///< The file as it was when reading began.
     std::unique_ptr<ImportWriter> m_writer; ///< Touched on the writer's thread only.
 };
 

@@ -178,6 +178,36 @@ private slots:
         QCOMPARE(deepFinding(test), QString());
     }
 
+    void leavesOutTheEndOfAFileThatIsStillBeingWritten()
+    {
+        TestDatabase test(engine);
+        const QByteArray whole = sampleTrace(QStringLiteral("llmperf"));
+        const QByteArray record = "2024-02-01T00:00:00.000000Z,llmperf-7b,anyscale,m,,,550,151,,,,1.5,1.5,success,,,,anyscale_7b.json,7777\n";
+        const QString path = write(test, QStringLiteral("llmperf.csv"), whole);
+        const std::atomic_bool cancelled = false;
+        ImportOptions options;
+        options.actor = QStringLiteral("tester");
+        options.rowsPerTransaction = 100;
+        bool appended = false;
+        const auto growing = Importer(test.workspace()).run(path, options, cancelled, [&](const ImportProgress &) {
+            QFile file(path);
+            if (!appended && file.open(QIODevice::Append))
+                appended = file.write(record.left(record.size() - 3)) > 0; // cut inside its id: 77
+        });
+        QVERIFY(appended);
+        QVERIFY(!growing);
+        QCOMPARE(growing.error().kind, Error::Kind::Conflict);
+        QVERIFY(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")) < 901);
+        QCOMPARE(deepFinding(test), QString());
+
+        const auto complete = import(test, write(test, QStringLiteral("llmperf.csv"), whole + record), options);
+
+        QVERIFY(complete);
+        QCOMPARE(complete->counts.revised, 0);
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")), 901);
+        QCOMPARE(deepFinding(test), QString());
+    }
+
     void rejectsARecordAndTakesTheRest()
     {
         TestDatabase test(engine);
