@@ -1,6 +1,7 @@
 #include "ledger/importwriter.h"
 
 #include "audit/auditlog.h"
+#include "data/bulkload.h"
 #include "data/commitsequence.h"
 #include "data/sql.h"
 #include "data/transaction.h"
@@ -315,6 +316,7 @@ Result<ImportReport> ImportWriter::write(const PreparedBatch &batch, UtcMicros n
 {
     if (auto done = prepareStatements(); !done)
         return done.error();
+    const BulkLoad load(m_connection); // the ids come from the tables that the references name
     const ImportReport before = m_report; // a failed transaction leaves the counts as they were
     Transaction transaction(m_connection);
     const auto steps = [&]() -> Result<> {

@@ -311,6 +311,13 @@ private slots:
         QCOMPARE(report->counts.records, 0);
     }
 
+    void checksReferencesAgainAfterwards()
+    {
+        TestDatabase test(engine);
+        QVERIFY(import(test, write(test, QStringLiteral("a.csv"), Header + "2026-01-01T00:00:00Z,chat,,,,1,1,success,log,1\n")));
+        QVERIFY(!test.exec(QStringLiteral("INSERT INTO feature_model_assignments (feature_id, environment, provider, model, recorded_us) VALUES (999, 'production', 'p', 'm', 0)")));
+    }
+
     void writesOneAuditEntryPerImport()
     {
         TestDatabase test(engine);
