@@ -53,20 +53,9 @@ QList<UsageRecord> responses()
     return records;
 }
 
-TokenClasses classesOf(const UsageRecord &record)
+TokenClasses classesOf(const UsageRecord &r)
 {
-    TokenClasses tokens;
-    tokens.input = record.inputTokens;
-    tokens.output = record.outputTokens;
-    tokens.cacheRead = record.cacheReadTokens.value_or(0);
-    tokens.cacheWrite5m = record.cacheWrite5mTokens.value_or(0);
-    tokens.cacheWrite1h = record.cacheWrite1hTokens.value_or(0);
-    tokens.reasoning = record.reasoningTokens.value_or(0);
-    if (record.inputTokens)
-        tokens.inputUncached = *record.inputTokens - *tokens.cacheRead - *tokens.cacheWrite5m - *tokens.cacheWrite1h;
-    if (record.outputTokens)
-        tokens.outputText = *record.outputTokens - *tokens.reasoning;
-    return tokens;
+    return splitTokens(r.inputTokens, r.cacheReadTokens, r.cacheWrite5mTokens, r.cacheWrite1hTokens, r.outputTokens, r.reasoningTokens);
 }
 
 /// Ours are rounded to the pico per component, theirs are not.
