@@ -57,7 +57,7 @@ public:
         const auto *view = qobject_cast<const QListView *>(option.widget);
         const int width = view ? view->viewport()->width() : option.rect.width();
         const QFontMetricsF metrics(detailFont(option));
-        const QRectF room(0, 0, width - TextLeft - Inset, metrics.lineSpacing() * 2 + 1);
+        const QRectF room(0, 0, width - TextLeft - Inset, metrics.lineSpacing() * 3 + 1);
         const auto detail
             = metrics.boundingRect(room, Qt::TextWordWrap, index.data(AttentionModel::DetailRole).toString());
         return { width, 8 + titleHeight(option) + 1 + int(std::ceil(std::min(detail.height(), room.height()))) + 8 };

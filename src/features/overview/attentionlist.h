@@ -2,7 +2,7 @@
 
 #include <QListView>
 
-/// Shows an AttentionModel: shape, title, and the sentence below in as many lines as it needs up to two.
+/// Shows an AttentionModel: shape, title, and the sentence below in as many lines as it needs up to three.
 class AttentionList : public QListView
 {
     Q_OBJECT
