@@ -134,9 +134,10 @@ void DataTable::layOutColumns()
         widths[column] -= given;
         rest += given;
     }
-    if (stretched >= 0)
-        widths[stretched]
-            = rest < 0 ? fittingWidth(stretched) : widths[stretched] + rest; // it scrolls anyway: whole names
+    if (stretched >= 0) { // where it scrolls anyway names are whole, but one long name must not push the figures out of sight
+        const int readable = qMax(leastWidth(stretched), qMin(fittingWidth(stretched), viewport()->width() / 3));
+        widths[stretched] = rest < 0 ? readable : widths[stretched] + rest;
+    }
     for (const int column : columns)
         m_header->resizeSection(column, widths[column]);
 }
