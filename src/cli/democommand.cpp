@@ -65,7 +65,7 @@ Result<> Cli::demoCommand(const QStringList &arguments)
     if (!*go)
         return Ok;
     if (!line.words().isEmpty())
-        return line.usage(tr("demo takes no \"%1\"; name the workspace with --workspace.").arg(line.words().first()));
+        return line.usage(tr("demo takes no \"%1\"; name the workspace with --workspace.").arg(line.words().constFirst()));
     const auto place = placeOf(line);
     if (!place)
         return place.error();

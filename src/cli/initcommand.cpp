@@ -21,7 +21,7 @@ Result<> Cli::initCommand(const QStringList &arguments)
     if (!*go)
         return Ok;
     if (!line.words().isEmpty())
-        return line.usage(tr("init takes no \"%1\"; name the workspace with --workspace.").arg(line.words().first()));
+        return line.usage(tr("init takes no \"%1\"; name the workspace with --workspace.").arg(line.words().constFirst()));
     const auto location = line.location();
     if (!location)
         return location.error();

@@ -67,7 +67,7 @@ std::optional<UtcMicros> absolute(const QString &text, const ReportingZone &zone
     if (offset == QLatin1String("Z"))
         return wall;
     if (!offset.isEmpty()) {
-        const qint64 minutes = offset.mid(1, 2).toInt() * 60 + offset.mid(4, 2).toInt();
+        const qint64 minutes = QStringView(offset).mid(1, 2).toInt() * 60 + QStringView(offset).mid(4, 2).toInt();
         return wall - (offset.startsWith(QLatin1Char('-')) ? -minutes : minutes) * MicrosPerMinute;
     }
     // The offset that holds at that wall time; in a gap the later offset, in a fold the earlier instant.

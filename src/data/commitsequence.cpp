@@ -3,6 +3,7 @@
 #include "data/sql.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QSaveFile>
 
 namespace {

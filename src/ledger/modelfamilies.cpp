@@ -43,7 +43,7 @@ auto plainness(const ModelFamilies::Model &model, const ModelName &name)
 
 QStringList withoutOptional(QStringList words)
 {
-    words.erase(std::remove_if(words.begin(), words.end(), ModelNameWords::isOptional), words.end());
+    words.removeIf(ModelNameWords::isOptional);
     return words;
 }
 
@@ -53,7 +53,7 @@ QStringList lineOf(QStringList words)
     const auto silent = [](const QString &word) {
         return ModelNameWords::isVersion(word) || word == QLatin1String("exp");
     };
-    words.erase(std::remove_if(words.begin(), words.end(), silent), words.end());
+    words.removeIf(silent);
     return words;
 }
 
@@ -147,7 +147,7 @@ QString ModelFamilies::completed(const ModelName &name, const QString &key) cons
     QString found;
     const auto longer = m_shortened.value(ModelName::keyOf(withoutOptional(name.words)));
     for (const auto &candidate : longer) {
-        if (!holdsAll(m_entries.at(m_members.value(candidate).first()).name.words, name.words))
+        if (!holdsAll(m_entries.at(m_members.value(candidate).constFirst()).name.words, name.words))
             continue;
         if (!found.isEmpty())
             return {};

@@ -36,7 +36,7 @@ bool isShortYear(int n)
 
 bool isYear(const QString &text)
 {
-    return areDigits(text, 4) && text.startsWith(QLatin1String("20")) && text.mid(2).toInt() >= FirstYear;
+    return areDigits(text, 4) && text.startsWith(QLatin1String("20")) && QStringView(text).mid(2).toInt() >= FirstYear;
 }
 
 bool isTwoDigits(const QString &text, bool (*valid)(int))
@@ -48,15 +48,15 @@ bool isTwoDigits(const QString &text, bool (*valid)(int))
 bool isWholeDate(const QString &text)
 {
     if (areDigits(text, 8))
-        return isYear(text.left(4)) && isMonth(text.mid(4, 2).toInt()) && isDay(text.mid(6).toInt());
+        return isYear(text.left(4)) && isMonth(QStringView(text).mid(4, 2).toInt()) && isDay(QStringView(text).mid(6).toInt());
     if (areDigits(text, 6))
-        return isShortYear(text.left(2).toInt()) && isMonth(text.mid(2, 2).toInt()) && isDay(text.mid(4).toInt());
+        return isShortYear(QStringView(text).left(2).toInt()) && isMonth(QStringView(text).mid(2, 2).toInt()) && isDay(QStringView(text).mid(4).toInt());
     if (text.size() == 5 && text.at(2) == QLatin1Char('.')) // "24.02": the first part is a year where no version is so high
         return isTwoDigits(text.left(2), isShortYear) && isTwoDigits(text.mid(3), isMonth);
     if (!areDigits(text, 4) || text == QLatin1String("1024")) // a width of pictures
         return false;
-    const int first = text.left(2).toInt();
-    const int second = text.mid(2).toInt();
+    const int first = QStringView(text).left(2).toInt();
+    const int second = QStringView(text).mid(2).toInt();
     return (isMonth(first) && isDay(second)) || (isShortYear(first) && isMonth(second));
 }
 

@@ -10,9 +10,12 @@
 
 namespace {
 
-const QString RateColumns = QStringLiteral("input_rate, output_rate, cache_read_rate, cache_write_5m_rate, cache_write_1h_rate, reasoning_rate, input_batch_rate, "
+QString rateColumns()
+{
+    return QStringLiteral("input_rate, output_rate, cache_read_rate, cache_write_5m_rate, cache_write_1h_rate, reasoning_rate, input_batch_rate, "
                                            "output_batch_rate, above_input_rate, above_output_rate, above_cache_read_rate, above_cache_write_5m_rate, "
                                            "above_cache_write_1h_rate, above_reasoning_rate");
+}
 
 QVariant valueOr(std::optional<qint64> value)
 {
@@ -59,7 +62,7 @@ PriceRevision fromRow(const Row &row)
 QString selectRevisions()
 {
     return QStringLiteral("SELECT id, provider, model, valid_from_us, valid_to_us, window_from_minute, window_to_minute, "
-                          "long_context_threshold, %1, source, superseded_us FROM model_prices").arg(RateColumns);
+                          "long_context_threshold, %1, source, superseded_us FROM model_prices").arg(rateColumns());
 }
 
 }
@@ -80,7 +83,7 @@ Result<QList<PriceRevision>> PriceStore::revisions(Connection &connection)
 Result<qint64> PriceStore::insert(Connection &connection, const PriceRevision &revision, UtcMicros now)
 {
     const QString statement = QStringLiteral("INSERT INTO model_prices (provider, model, valid_from_us, valid_to_us, window_from_minute, window_to_minute, long_context_threshold, %1, "
-                                             "source, recorded_us) VALUES (%2)").arg(RateColumns, QStringList(23, QStringLiteral("?")).join(QLatin1String(", ")));
+                                             "source, recorded_us) VALUES (%2)").arg(rateColumns(), QStringList(23, QStringLiteral("?")).join(QLatin1String(", ")));
     if (auto done = Sql::exec(connection, statement, valuesOf(revision) << now); !done)
         return done.error();
     const auto id = Sql::selectOne(connection, QStringLiteral("SELECT MAX(id) FROM model_prices"), {}, [](const Row &row) { return row.int64(0); });

@@ -8,7 +8,9 @@ namespace {
 constexpr qsizetype LongestText = 200; ///< Of a search; SQLite refuses very long patterns.
 
 // Names by subquery and not by join: tables of names share column names with the ledger.
-const QString Columns = QStringLiteral(R"(
+QString columns()
+{
+    return QStringLiteral(R"(
     id, ts_us,
     (SELECT key FROM ai_features WHERE ai_features.id = feature_id),
     (SELECT name FROM ai_features WHERE ai_features.id = feature_id),
@@ -18,6 +20,7 @@ const QString Columns = QStringLiteral(R"(
     session, client, status, status_text, error_code,
     input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
     latency_us, ttft_us, charged_pico, computed_pico, cost_pico, price_id, cost_source, flags, batch_id, line)");
+}
 
 std::optional<Money> money(std::optional<qint64> pico)
 {
@@ -170,7 +173,7 @@ QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int l
     if (cursor)
         found += after(*cursor, values);
     found += orderBy(expression, QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(limit);
-    return QStringLiteral("SELECT ") + Columns + sorts + QStringLiteral(" FROM (") + found
+    return QStringLiteral("SELECT ") + columns() + sorts + QStringLiteral(" FROM (") + found
         + QStringLiteral(") AS found CROSS JOIN ai_usage_logs WHERE id = row_id")
         + orderBy(sortColumn, QStringLiteral("row_id"));
 }
@@ -178,7 +181,7 @@ QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int l
 QString RequestStatement::all(QVariantList &values) const
 {
     const auto matching = where(m_query.range, values);
-    return QStringLiteral("SELECT ") + Columns + QStringLiteral(" FROM ai_usage_logs") + matching
+    return QStringLiteral("SELECT ") + columns() + QStringLiteral(" FROM ai_usage_logs") + matching
         + orderBy([this](qsizetype i) { return m_keys.at(i).expression; }, QStringLiteral("id"));
 }
 
@@ -189,7 +192,7 @@ QString RequestStatement::count(qint64 limit, QVariantList &values) const
 
 QString RequestStatement::one()
 {
-    return QStringLiteral("SELECT ") + Columns + QStringLiteral(", error_message FROM ai_usage_logs WHERE id = ?");
+    return QStringLiteral("SELECT ") + columns() + QStringLiteral(", error_message FROM ai_usage_logs WHERE id = ?");
 }
 
 RequestRow RequestStatement::rowOf(const Row &row)

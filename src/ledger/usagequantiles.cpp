@@ -44,7 +44,7 @@ Result<Histograms> histogramsOf(Connection &connection, const UsageQuery &query,
     if (!keys)
         return keys.error();
     Histograms histograms;
-    const UsageSql::Piece piece = UsageSql::rawPiece(query).first();
+    const UsageSql::Piece piece = UsageSql::rawPiece(query).constFirst();
     const UsageSql::TimeKey time = UsageSql::timeKey(query, piece);
     const QStringList columns = UsageSql::dimensionColumns(query);
     QStringList groups = columns;

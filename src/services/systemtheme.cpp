@@ -7,11 +7,11 @@
 #include <QDBusVariant>
 
 namespace {
-const QString Service = QStringLiteral("org.freedesktop.portal.Desktop");
-const QString Path = QStringLiteral("/org/freedesktop/portal/desktop");
-const QString Interface = QStringLiteral("org.freedesktop.portal.Settings");
-const QString Group = QStringLiteral("org.freedesktop.appearance");
-const QString Key = QStringLiteral("color-scheme");
+constexpr QLatin1String Service("org.freedesktop.portal.Desktop");
+constexpr QLatin1String Path("/org/freedesktop/portal/desktop");
+constexpr QLatin1String Interface("org.freedesktop.portal.Settings");
+constexpr QLatin1String Group("org.freedesktop.appearance");
+constexpr QLatin1String Key("color-scheme");
 constexpr uint DarkScheme = 1;
 }
 

@@ -49,7 +49,7 @@ private:
         if (std::all_of(m_begin, m_end, [](char c) { return (c & 0x80) == 0; }))
             return true;
         QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-        const QString decoded = decoder(QByteArrayView(m_begin, m_end));
+        static_cast<void>(QString(decoder(QByteArrayView(m_begin, m_end)))); // decoding finds the fault
         return !decoder.hasError();
     }
 

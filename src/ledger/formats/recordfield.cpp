@@ -27,7 +27,7 @@ const char *textFault(QByteArrayView text)
         return QT_TRANSLATE_NOOP("UsageFormat", "it holds a NUL byte");
     if (!isAscii(text)) {
         QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-        const QString decoded = decoder(text);
+        static_cast<void>(QString(decoder(text))); // decoding finds the fault
         if (decoder.hasError())
             return QT_TRANSLATE_NOOP("UsageFormat", "it is not valid UTF-8");
     }
