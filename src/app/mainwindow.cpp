@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QFileInfo>
+#include <QMenuBar>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>

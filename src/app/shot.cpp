@@ -26,7 +26,7 @@ constexpr int PollMilliseconds = 20;
 /// Lets strips and skeletons that are decided on timers come or go before the picture.
 constexpr int CalmMilliseconds = 150;
 constexpr int MaxSide = 10'000;
-const QString FirstRun = QStringLiteral("firstrun");
+constexpr QLatin1String FirstRun("firstrun");
 
 /// What the command line asked for.
 struct ShotRequest

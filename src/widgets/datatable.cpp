@@ -146,7 +146,7 @@ void DataTable::fillContextMenu(QMenu *menu, const QModelIndex &cell)
 {
     const auto copyText = [](const QString &text) { QGuiApplication::clipboard()->setText(text); };
     const bool isChosen = selectionModel()->hasSelection();
-    menu->addAction(tr("Copy cell"), this, [this, copyText, place = QPersistentModelIndex(cell)] {
+    menu->addAction(tr("Copy cell"), this, [copyText, place = QPersistentModelIndex(cell)] {
         if (place.isValid())
             copyText(TableExport::rawValue(place).toString());
     });

@@ -27,7 +27,7 @@
 
 namespace {
 
-const QString TableId = QStringLiteral("overview.features");
+constexpr QLatin1String TableId("overview.features");
 constexpr int MostRowsWithoutScrolling = 40;
 
 }

@@ -9,9 +9,9 @@
 
 namespace {
 
-const QString Succeeded = QStringLiteral("succeeded");
-const QString Failed = QStringLiteral("failed");
-const QString Others = QStringLiteral("others");
+constexpr QLatin1String Succeeded("succeeded");
+constexpr QLatin1String Failed("failed");
+constexpr QLatin1String Others("others");
 
 QString tr(const char *text)
 {

@@ -32,7 +32,7 @@
 
 namespace {
 
-const QString TableId = QStringLiteral("requests.rows");
+constexpr QLatin1String TableId("requests.rows");
 constexpr int SearchDelayMilliseconds = 250;
 constexpr int ChartHeight = 118;
 

@@ -31,7 +31,7 @@
 
 namespace {
 
-const QString TableId = QStringLiteral("spending.groups");
+constexpr QLatin1String TableId("spending.groups");
 constexpr int MostRowsWithoutScrolling = 60;
 constexpr Dimension Groups[]
     = { Dimension::Feature, Dimension::Model, Dimension::Provider, Dimension::User, Dimension::Status };
