@@ -2,22 +2,6 @@
 
 #include "ledger/pricing.h"
 
-namespace {
-
-QString kindName(MatchKind kind)
-{
-    switch (kind) {
-    case MatchKind::Exact: return QStringLiteral("exact");
-    case MatchKind::Alias: return QStringLiteral("alias");
-    case MatchKind::AnnotationStripped: return QStringLiteral("annotation-stripped");
-    case MatchKind::Family: return QStringLiteral("family");
-    case MatchKind::None: return QStringLiteral("none");
-    }
-    Q_UNREACHABLE();
-}
-
-}
-
 RowPricer::RowPricer(std::shared_ptr<const ModelResolver> resolver, std::shared_ptr<const PriceBook> prices, QList<FeatureAssignment> assignments)
     : m_resolver(std::move(resolver))
     , m_prices(std::move(prices))
@@ -36,7 +20,7 @@ void RowPricer::resolve(NewName &model, const QByteArray &provider) const
         return; // a family is a suggestion that somebody has to confirm
     model.canonical = resolution.canonical;
     model.family = resolution.family;
-    model.matchKind = kindName(resolution.kind);
+    model.matchKind = matchKindName(resolution.kind);
 }
 
 int RowPricer::keyOf(const QByteArray &provider, const QByteArray &model)
