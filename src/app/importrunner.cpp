@@ -2,6 +2,7 @@
 
 #include "data/workspace.h"
 #include "services/jobqueue.h"
+#include "services/session.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -39,7 +40,7 @@ void ImportRunner::start(const std::shared_ptr<Workspace> &workspace, const QStr
         outcome->path = path;
         const auto work = [workspace, path, outcome](const JobContext &context) -> Result<QString> {
             ImportOptions options;
-            options.actor = qEnvironmentVariable("USER", QStringLiteral("console"));
+            options.actor = systemUserName();
             const auto report = Importer(*workspace).run(path, options, context.cancelled(),
                 [&context](const ImportProgress &progress) { context.setProgress(percentOf(progress), stepText(progress)); });
             if (!report) {

@@ -207,7 +207,7 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
     m_status->clearError();
     m_settings.addRecentWorkspace(locationText(workspace->location()));
     m_actions->setRecent(m_settings.recentWorkspaces());
-    m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings);
+    m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings, m_session);
     m_stack->addWidget(m_view);
     m_stack->setCurrentWidget(m_view);
     m_header->setWorkspace(workspace.get());

@@ -87,6 +87,7 @@ private:
     Settings &m_settings;
     const Clock &m_clock;
     const QList<PageEntry> m_pages;
+    Session m_session { systemUserName() };
     JobQueue m_jobs;
     ImportRunner m_imports;
     WorkspaceOpener m_opener;

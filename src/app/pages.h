@@ -1,13 +1,16 @@
 #pragma once
 
 #include "ledger/route.h"
+#include "services/session.h"
 
+#include <QKeySequence>
 #include <QLatin1String>
 #include <QList>
 #include <QMap>
 #include <QString>
 
 #include <functional>
+#include <type_traits>
 
 class Clock;
 class FilterState;
@@ -23,6 +26,7 @@ struct PageServices
     FilterState &filter;
     const Clock &clock;
     Settings &settings;
+    const Session &session;
 };
 
 /// What the window wants to hear from a page.
@@ -47,22 +51,35 @@ struct Page
 /// An entry of the navigation.
 struct PageEntry
 {
+    enum class Group { Explore, Operate };
+
     QString id; ///< As in routes and settings.
     QString title; ///< Translated.
     QLatin1String icon;
-    int number = 0; ///< Of its shortcut Ctrl+N.
+    int number = 0; ///< Of its shortcut Ctrl+N; 0: none.
     std::function<Page(const PageServices &, const PageListener &, QWidget *parent)> create;
+    Group group = Group::Explore;
+
+    QList<QKeySequence> shortcut() const
+    {
+        return number > 0 ? QList<QKeySequence> { QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)) } : QList<QKeySequence>();
+    }
 };
 
 /// The pages that exist, in the order of the navigation.
 QList<PageEntry> pages();
 
 /// Binds a page class to the window without a base class. It needs refresh(), setOptions(), options(), isSettled() and
-/// the signals routeRequested(Route), settledChanged(), queryFinished(qint64, QString).
+/// the signals routeRequested(Route), settledChanged(), queryFinished(qint64, QString). A page that writes, or shows what
+/// somebody may do, takes the session as well.
 template<typename PageClass>
 Page createPage(const PageServices &services, const PageListener &listener, QWidget *parent)
 {
-    auto *page = new PageClass(services.workspace, services.filter, services.clock, services.settings, parent);
+    PageClass *page = nullptr;
+    if constexpr (std::is_constructible_v<PageClass, Workspace &, FilterState &, const Clock &, Settings &, const Session &, QWidget *>)
+        page = new PageClass(services.workspace, services.filter, services.clock, services.settings, services.session, parent);
+    else
+        page = new PageClass(services.workspace, services.filter, services.clock, services.settings, parent);
     PageClass::connect(page, &PageClass::routeRequested, page, listener.routeRequested);
     PageClass::connect(page, &PageClass::settledChanged, page, listener.settledChanged);
     PageClass::connect(page, &PageClass::queryFinished, page, listener.queryFinished);

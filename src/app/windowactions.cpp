@@ -41,7 +41,7 @@ void WindowActions::createViewMenu(QMainWindow &window, const QList<PageEntry> &
 {
     QMenu &menu = *window.menuBar()->addMenu(tr("&View"));
     for (const PageEntry &page : pages) {
-        auto *action = add(menu, page.title, { QKeySequence(QStringLiteral("Ctrl+%1").arg(page.number)) }, tr("Go to %1").arg(page.title));
+        auto *action = add(menu, page.title, page.shortcut(), tr("Go to %1").arg(page.title));
         connect(action, &QAction::triggered, this, [this, id = page.id] { emit pageChosen(id); });
         m_needWorkspace.append(action);
     }

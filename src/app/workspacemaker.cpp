@@ -4,6 +4,7 @@
 #include "ledger/newworkspace.h"
 #include "services/clock.h"
 #include "services/jobqueue.h"
+#include "services/session.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -13,11 +14,6 @@
 #include <climits>
 
 namespace {
-
-QString actor()
-{
-    return qEnvironmentVariable("USER", QStringLiteral("console"));
-}
 
 /// The user's data folder does not exist before the first workspace.
 Result<> ensureFolder(const WorkspaceLocation &location)
@@ -71,7 +67,7 @@ void WorkspaceMaker::makeEmpty(const WorkspaceLocation &location)
         [location, now = m_clock.now()](const JobContext &) -> Result<QString> {
             if (const auto folder = ensureFolder(location); !folder)
                 return folder.error();
-            const auto made = makeWorkspace(location, ReportingZone(), now, actor());
+            const auto made = makeWorkspace(location, ReportingZone(), now, systemUserName());
             if (!made)
                 return made.error();
             return tr("The workspace is ready");

@@ -10,13 +10,14 @@
 #include <QStackedWidget>
 
 WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEntry> pages, const Clock &clock,
-    Settings &settings, QWidget *parent)
+    Settings &settings, const Session &session, QWidget *parent)
     : QWidget(parent)
     , m_workspace(std::move(workspace))
     , m_filter(m_workspace->zone())
     , m_entries(std::move(pages))
     , m_clock(clock)
     , m_settings(settings)
+    , m_session(session)
     , m_navigation(new NavigationList(this))
     , m_filterBar(new FilterBar(m_filter, *m_workspace, clock, this))
     , m_stack(new QStackedWidget(this))
@@ -32,9 +33,8 @@ WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEnt
     layout->addLayout(right, 1);
 
     m_navigation->setAccessibleName(tr("Pages"));
-    m_navigation->addGroup(tr("Explore"));
-    for (const PageEntry &entry : std::as_const(m_entries))
-        m_navigation->addItem(entry.id, entry.icon, entry.title, QStringLiteral("Ctrl+%1").arg(entry.number));
+    for (const auto group : { PageEntry::Group::Explore, PageEntry::Group::Operate })
+        addNavigation(group);
     connect(m_navigation, &NavigationList::activated, this, &WorkspaceView::visitPage);
     connect(m_filterBar, &FilterBar::refreshRequested, this, &WorkspaceView::refresh);
     connect(m_filterBar, &FilterBar::featureNamesRead, this, &WorkspaceView::routeChanged); // Crumbs speak in names.
@@ -47,6 +47,19 @@ WorkspaceView::~WorkspaceView()
     delete m_stack;
     delete m_filterBar;
     m_workspace->reader().interrupt(); // What they asked last is wanted by nobody any more.
+}
+
+void WorkspaceView::addNavigation(PageEntry::Group group)
+{
+    bool first = true;
+    for (const PageEntry &entry : std::as_const(m_entries)) {
+        if (entry.group != group)
+            continue;
+        if (first)
+            m_navigation->addGroup(group == PageEntry::Group::Explore ? tr("Explore") : tr("Operate"));
+        first = false;
+        m_navigation->addItem(entry.id, entry.icon, entry.title, QKeySequence::listToString(entry.shortcut()));
+    }
 }
 
 const PageEntry *WorkspaceView::entry(const QString &id) const
@@ -73,7 +86,7 @@ Page &WorkspaceView::page(const PageEntry &entry)
             m_filterBar->setUpdated(m_clock.now());
             emit queryFinished(microseconds, source);
         } };
-    Page made = entry.create({ *m_workspace, m_filter, m_clock, m_settings }, listener, m_stack);
+    Page made = entry.create({ *m_workspace, m_filter, m_clock, m_settings, m_session }, listener, m_stack);
     m_stack->addWidget(made.widget);
     return *m_pages.insert(id, made);
 }

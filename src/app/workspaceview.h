@@ -24,7 +24,7 @@ class WorkspaceView : public QWidget
 
 public:
     WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEntry> pages, const Clock &clock, Settings &settings,
-        QWidget *parent = nullptr);
+        const Session &session, QWidget *parent = nullptr);
     ~WorkspaceView() override;
 
     Workspace &workspace() const { return *m_workspace; }
@@ -58,6 +58,7 @@ signals:
     void queryFinished(qint64 microseconds, const QString &source);
 
 private:
+    void addNavigation(PageEntry::Group group);
     const PageEntry *entry(const QString &id) const;
     Page &page(const PageEntry &entry);
     void apply(const Route &route);
@@ -68,6 +69,7 @@ private:
     QList<PageEntry> m_entries;
     const Clock &m_clock;
     Settings &m_settings;
+    const Session m_session;
     NavStack m_history;
     QHash<QString, Page> m_pages;
     QHash<QString, UtcMicros> m_updated; ///< By page: when its figures were read.

@@ -3,10 +3,10 @@
 #include "cli/console.h"
 #include "cli/importoutput.h"
 #include "cli/stopsignal.h"
-#include "cli/user.h"
 #include "core/rangeexpression.h"
 #include "ledger/importer.h"
 #include "services/clock.h"
+#include "services/session.h"
 
 #include <QElapsedTimer>
 
@@ -36,7 +36,7 @@ CommandHelp help()
 Result<ImportQuestion> questionOf(const CommandLine &line, const ReportingZone &zone)
 {
     ImportQuestion question;
-    question.options.actor = userName();
+    question.options.actor = systemUserName();
     question.rejectsFile = line.value(QStringLiteral("rejects-csv"));
     if (line.has(QStringLiteral("feature")))
         question.options.feature = line.value(QStringLiteral("feature"));

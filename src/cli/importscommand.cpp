@@ -1,10 +1,10 @@
 #include "cli/commandline.h"
 #include "cli/commands.h"
 #include "cli/console.h"
-#include "cli/user.h"
 #include "core/csv.h"
 #include "ledger/importundo.h"
 #include "services/clock.h"
+#include "services/session.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -54,7 +54,7 @@ Result<> listImports(const CommandLine &line, Workspace &workspace)
 Result<> undoImport(const CommandLine &line, Workspace &workspace, qint64 batch)
 {
     const auto report
-        = ImportUndo::run(workspace, batch, SystemClock().now(), userName(), line.value(QStringLiteral("reason")));
+        = ImportUndo::run(workspace, batch, SystemClock().now(), systemUserName(), line.value(QStringLiteral("reason")));
     if (!report)
         return report.error();
     if (line.json())

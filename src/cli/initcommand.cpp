@@ -1,9 +1,9 @@
 #include "cli/commandline.h"
 #include "cli/commands.h"
 #include "cli/console.h"
-#include "cli/user.h"
 #include "ledger/newworkspace.h"
 #include "services/clock.h"
+#include "services/session.h"
 
 #include <QJsonObject>
 
@@ -28,7 +28,7 @@ Result<> Cli::initCommand(const QStringList &arguments)
     const auto zone = line.zone(ReportingZone());
     if (!zone)
         return zone.error();
-    if (const auto made = makeWorkspace(*location, *zone, SystemClock().now(), userName()); !made)
+    if (const auto made = makeWorkspace(*location, *zone, SystemClock().now(), systemUserName()); !made)
         return made;
     const QString place = location->dialect == Dialect::Sqlite ? location->path : location->displayName();
     if (line.json())

@@ -2,13 +2,13 @@
 
 #include "cli/commandline.h"
 #include "cli/console.h"
-#include "cli/user.h"
 #include "core/csv.h"
 #include "data/transaction.h"
 #include "ledger/modelnamedecisions.h"
 #include "ledger/modelresolver.h"
 #include "ledger/pricestore.h"
 #include "services/clock.h"
+#include "services/session.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -82,7 +82,7 @@ Result<> confirmModel(const CommandLine &line)
     if (model.kind != MatchKind::Exact && model.canonical != canonical)
         return Error { Error::Kind::NotFound, tr("The price list knows no model \"%1\".").arg(visibleControls(canonical)), {} };
     const auto done = changeWorkspace(line, [name, model](Connection &connection) {
-        return ModelNameDecisions::confirm(connection, name, { model.canonical, model.family }, SystemClock().now(), userName());
+        return ModelNameDecisions::confirm(connection, name, { model.canonical, model.family }, SystemClock().now(), systemUserName());
     });
     if (done)
         printLine(tr("%1 stands for %2. Costs stay as they were booked.").arg(name, canonical));
@@ -93,7 +93,7 @@ Result<> unconfirmModel(const CommandLine &line)
 {
     const QString name = line.words().at(1);
     const auto done = changeWorkspace(line, [name](Connection &connection) {
-        return ModelNameDecisions::unconfirm(connection, name, SystemClock().now(), userName());
+        return ModelNameDecisions::unconfirm(connection, name, SystemClock().now(), systemUserName());
     });
     if (done)
         printLine(tr("%1 stands for no known model again.").arg(name));

@@ -1,11 +1,11 @@
 #include "cli/pricechanges.h"
 
 #include "cli/console.h"
-#include "cli/user.h"
 #include "core/rangeexpression.h"
 #include "ledger/pricechange.h"
 #include "ledger/pricefile.h"
 #include "services/clock.h"
+#include "services/session.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -19,7 +19,7 @@ Result<> changePrices(const CommandLine &line, Workspace &workspace, const QList
     const QString &action, const QString &object)
 {
     const auto report = PriceChange::run(workspace, revisions,
-        { action, object, userName(), line.value(QStringLiteral("reason")), SystemClock().now() });
+        { action, object, systemUserName(), line.value(QStringLiteral("reason")), SystemClock().now() });
     if (!report)
         return report.error();
     if (line.json()) {
@@ -125,7 +125,7 @@ Result<> Cli::setPrice(const CommandLine &line)
     price->provider = line.value(QStringLiteral("provider")).trimmed();
     price->model = line.value(QStringLiteral("model")).trimmed();
     price->source
-        = line.has(QStringLiteral("source")) ? line.value(QStringLiteral("source")) : tr("set by %1").arg(userName());
+        = line.has(QStringLiteral("source")) ? line.value(QStringLiteral("source")) : tr("set by %1").arg(systemUserName());
     return changePrices(line, **workspace, { *price }, QStringLiteral("prices.set"),
         QStringLiteral("%1 %2").arg(price->provider, price->model));
 }

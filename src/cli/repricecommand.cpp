@@ -2,11 +2,11 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/stopsignal.h"
-#include "cli/user.h"
 #include "core/csv.h"
 #include "core/rangeexpression.h"
 #include "ledger/repricing.h"
 #include "services/clock.h"
+#include "services/session.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -211,7 +211,7 @@ Result<> change(const CommandLine &line, Workspace &workspace, const Task &task,
     const auto rows = line.number(QStringLiteral("rows-per-transaction"), 1);
     if (!rows)
         return rows.error();
-    RepricingOptions options { userName(), line.value(QStringLiteral("reason")) };
+    RepricingOptions options { systemUserName(), line.value(QStringLiteral("reason")) };
     options.rowsPerTransaction = int(std::min<qint64>(rows->value_or(options.rowsPerTransaction), 1'000'000));
     const std::atomic_bool &stop = stopOnSignals();
     QElapsedTimer sinceLine;

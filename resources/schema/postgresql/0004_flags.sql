@@ -1,0 +1,1 @@
+-- Feature flags, the people they are for, and rollout phases.

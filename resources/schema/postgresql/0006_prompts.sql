@@ -1,0 +1,1 @@
+-- Prompts, and who changed an assignment.

@@ -1,0 +1,1 @@
+-- Aggregates that providers export (never part of the ledger), and what a record looked like in its file.
