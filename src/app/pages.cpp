@@ -1,5 +1,6 @@
 #include "app/pages.h"
 
+#include "features/activity/activitypage.h"
 #include "features/overview/overviewpage.h"
 #include "features/requests/requestspage.h"
 #include "features/spending/spendingpage.h"
@@ -22,5 +23,6 @@ QList<PageEntry> pages()
         { QStringLiteral("overview"), Tr::tr("Overview"), QLatin1String("overview"), 1, createPage<OverviewPage> },
         { QStringLiteral("spending"), Tr::tr("Spending"), QLatin1String("spending"), 5, createPage<SpendingPage> },
         { QStringLiteral("requests"), Tr::tr("Requests"), QLatin1String("requests"), 7, createPage<RequestsPage> },
+        { QStringLiteral("activity"), Tr::tr("Activity"), QLatin1String("activity"), 0, createPage<ActivityPage>, PageEntry::Group::Operate },
     };
 }

@@ -27,6 +27,7 @@ struct PageServices
     const Clock &clock;
     Settings &settings;
     const Session &session;
+    const QStringList pageIds = {}; ///< Of every page of the window, for links.
 };
 
 /// What the window wants to hear from a page.
@@ -71,7 +72,7 @@ QList<PageEntry> pages();
 
 /// Binds a page class to the window without a base class. It needs refresh(), setOptions(), options(), isSettled() and
 /// the signals routeRequested(Route), settledChanged(), queryFinished(qint64, QString). A page that writes, or shows what
-/// somebody may do, takes the session as well.
+/// somebody may do, takes the session as well; one that leads to others by name has setPageIds(QStringList).
 template<typename PageClass>
 Page createPage(const PageServices &services, const PageListener &listener, QWidget *parent)
 {
@@ -80,6 +81,8 @@ Page createPage(const PageServices &services, const PageListener &listener, QWid
         page = new PageClass(services.workspace, services.filter, services.clock, services.settings, services.session, parent);
     else
         page = new PageClass(services.workspace, services.filter, services.clock, services.settings, parent);
+    if constexpr (requires { page->setPageIds(services.pageIds); })
+        page->setPageIds(services.pageIds);
     PageClass::connect(page, &PageClass::routeRequested, page, listener.routeRequested);
     PageClass::connect(page, &PageClass::settledChanged, page, listener.settledChanged);
     PageClass::connect(page, &PageClass::queryFinished, page, listener.queryFinished);

@@ -86,7 +86,10 @@ Page &WorkspaceView::page(const PageEntry &entry)
             m_filterBar->setUpdated(m_clock.now());
             emit queryFinished(microseconds, source);
         } };
-    Page made = entry.create({ *m_workspace, m_filter, m_clock, m_settings, m_session }, listener, m_stack);
+    QStringList ids;
+    for (const PageEntry &other : std::as_const(m_entries))
+        ids.append(other.id);
+    Page made = entry.create({ *m_workspace, m_filter, m_clock, m_settings, m_session, ids }, listener, m_stack);
     m_stack->addWidget(made.widget);
     return *m_pages.insert(id, made);
 }

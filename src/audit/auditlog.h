@@ -1,13 +1,12 @@
 #pragma once
 
+#include "audit/auditfilter.h"
 #include "core/result.h"
-#include "core/timerange.h"
 
 #include <QByteArray>
 #include <QList>
-#include <QString>
 
-#include <optional>
+#include <functional>
 
 class Connection;
 
@@ -22,6 +21,15 @@ struct AuditEntry
     QString oldValue;
     QString newValue;
     QString reason;
+
+    friend bool operator==(const AuditEntry &, const AuditEntry &) = default;
+};
+
+/// An entry as it stands in the log.
+struct AuditRecord : AuditEntry
+{
+    QByteArray previous; ///< Hash of the entry before, empty in the first.
+    QByteArray hash;
 };
 
 /// The append-only log. Each entry carries the SHA-256 of its own fields and of the entry before it, so that an edit or
@@ -37,9 +45,19 @@ struct Check
     std::optional<qint64> firstBad; ///< seq of the first entry that does not fit.
     QByteArray head; ///< Hash of the last entry: keep it to prove later that nothing was removed.
 };
-Result<Check> verify(Connection &connection);
+/// The whole log, or only its entries up to `last`.
+Result<Check> verify(Connection &connection, std::optional<qint64> last = {});
 
-/// Newest first.
-Result<QList<AuditEntry>> entries(Connection &connection, int limit);
+/// Newest first, at most `limit`. `before`: only entries with a smaller seq, for the page after that one.
+Result<QList<AuditRecord>> entries(
+    Connection &connection, int limit, const AuditFilter &filter = {}, std::optional<qint64> before = {});
+/// The same one by one, however many there are; stops early where `visit` returns false.
+Result<> forEach(Connection &connection, const AuditFilter &filter, std::optional<qint64> limit,
+    const std::function<bool(const AuditRecord &)> &visit);
+Result<qint64> count(Connection &connection, const AuditFilter &filter);
+/// From the oldest time of an entry to after the newest; nullopt where there is none.
+Result<std::optional<TimeRange>> extent(Connection &connection);
+/// Everybody who wrote an entry, sorted.
+Result<QStringList> actors(Connection &connection);
 
 }

@@ -58,6 +58,16 @@ std::optional<qint64> Row::optionalInt64(int column) const
     return int64(column);
 }
 
+QString Sql::containing(QString text)
+{
+    constexpr int longest = 200; // SQLite refuses very long patterns
+    text.truncate(longest);
+    text.remove(QChar(u'\0')); // PostgreSQL has no such text
+    for (const auto special : { QLatin1Char('!'), QLatin1Char('%'), QLatin1Char('_') })
+        text.replace(special, QStringLiteral("!") + special);
+    return QLatin1Char('%') + text + QLatin1Char('%');
+}
+
 Result<qint64> Sql::exec(Connection &connection, const QString &statement, const QVariantList &values)
 {
     QSqlQuery query(connection.handle());

@@ -35,6 +35,9 @@ namespace Sql {
 /// Runs a statement. Returns the number of rows it changed.
 Result<qint64> exec(Connection &connection, const QString &statement, const QVariantList &values = {});
 
+/// Pattern of a LIKE ... ESCAPE '!' for texts that hold `text` as it is.
+QString containing(QString text);
+
 /// Calls `visit` for each row, in order; stops early where it returns false. Fails too when the rows end because the
 /// connection broke.
 Result<> forEach(Connection &connection, const QString &statement, const QVariantList &values,

@@ -1,12 +1,13 @@
 #include "features/pageexport.h"
 
+#include "features/exportdialog.h"
+#include "widgets/actionreason.h"
 #include "widgets/datatable.h"
 #include "widgets/tableexport.h"
 #include "widgets/timechart.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
 
@@ -38,7 +39,7 @@ PageExport::PageExport(DataTable &table, TimeChart &chart, std::function<Subject
     m_menu->addSeparator();
     addAction(tr("Chart as PNG…"), {}, [this] { askForName(Kind::ChartPng); });
     addAction(tr("Chart as SVG…"), {}, [this] { askForName(Kind::ChartSvg); });
-    addAction(tr("Copy chart data"), QStringLiteral("Ctrl+Shift+C"), [this] { copyChart(); });
+    addAction(tr("Copy chart data"), QStringLiteral("Ctrl+Alt+C"), [this] { copyChart(); });
 }
 
 PageExport::~PageExport() = default;
@@ -58,19 +59,12 @@ void PageExport::addAction(const QString &text, const QString &shortcut, const s
 void PageExport::setEnabled(bool enabled)
 {
     for (auto *action : std::as_const(m_actions))
-        action->setEnabled(enabled);
+        ActionReason::setEnabled(*action, enabled, tr("No figures were read yet"));
 }
 
 void PageExport::askForName(Kind kind)
 {
-    auto *dialog = new QFileDialog(m_page, tr("Export"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(ending(kind));
-    dialog->setNameFilter(tr("%1 files (*.%2)").arg(ending(kind).toUpper(), ending(kind)));
-    dialog->selectFile(m_subject().fileStem + QLatin1Char('.') + ending(kind));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, kind](const QString &path) { write(kind, path); });
-    dialog->open();
+    ExportDialog::ask(m_page, m_subject().fileStem, ending(kind), [this, kind](const QString &path) { write(kind, path); });
 }
 
 void PageExport::write(Kind kind, const QString &path)

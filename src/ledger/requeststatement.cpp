@@ -5,8 +5,6 @@
 
 namespace {
 
-constexpr qsizetype LongestText = 200; ///< Of a search; SQLite refuses very long patterns.
-
 // Names by subquery and not by join: tables of names share column names with the ledger.
 QString columns()
 {
@@ -30,16 +28,6 @@ std::optional<Money> money(std::optional<qint64> pico)
 QString sortColumn(qsizetype key)
 {
     return QStringLiteral("sort_%1").arg(key);
-}
-
-/// A pattern that finds `text` anywhere, with "!" before what LIKE would understand.
-QString containing(const QString &text)
-{
-    QString pattern = text.left(LongestText);
-    pattern.remove(QChar(u'\0')); // PostgreSQL has no such text
-    for (const auto special : { QLatin1Char('!'), QLatin1Char('%'), QLatin1Char('_') })
-        pattern.replace(special, QStringLiteral("!") + special);
-    return QLatin1Char('%') + pattern + QLatin1Char('%');
 }
 
 }
@@ -114,7 +102,7 @@ QString RequestStatement::where(TimeRange range, QVariantList &values) const
     if (!m_query.text.isEmpty()) {
         const auto like = m_dialect == Dialect::Sqlite ? QStringLiteral("LIKE") : QStringLiteral("ILIKE");
         text += QStringLiteral(" AND (error_message %1 ? ESCAPE '!' OR error_code %1 ? ESCAPE '!')").arg(like);
-        values << containing(m_query.text) << containing(m_query.text);
+        values << Sql::containing(m_query.text) << Sql::containing(m_query.text);
     }
     return text;
 }

@@ -1,8 +1,12 @@
+#include "audit/auditexport.h"
 #include "audit/auditlog.h"
 #include "data/sql.h"
 #include "data/transaction.h"
 #include "support/testdatabase.h"
 
+#include <QBuffer>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 class tst_AuditLog : public QObject
@@ -20,6 +24,13 @@ private slots:
     void namesTheFirstBadEntry();
     void leavesNothingOfWhatWasRolledBack_data() { TestDatabase::addEngines(); }
     void leavesNothingOfWhatWasRolledBack();
+    void findsEntriesByWhatTheyAre_data();
+    void findsEntriesByWhatTheyAre();
+    void pagesFromTheNewest_data() { TestDatabase::addEngines(); }
+    void pagesFromTheNewest();
+    void checksTheChainUpToAnEntry();
+    void writesWhatItFoundIntoAFile_data() { TestDatabase::addEngines(); }
+    void writesWhatItFoundIntoAFile();
 };
 
 namespace {
@@ -149,6 +160,153 @@ void tst_AuditLog::leavesNothingOfWhatWasRolledBack()
 
     QCOMPARE(verified(test).entries, 2);
     QVERIFY(!verified(test).firstBad);
+}
+
+namespace {
+
+constexpr UtcMicros Noon = 1'700'000'000'000'000;
+
+/// After the workspace's own entry: 2 ann imports, 3 bob undoes, 4 ann turns a flag, 5 bob does what no group knows.
+bool addMixture(TestDatabase &test)
+{
+    const QList<AuditEntry> entries {
+        { 0, Noon, QStringLiteral("ann"), QStringLiteral("import.complete"), QStringLiteral("batch 1: Usage_100%.csv"), {}, QStringLiteral("3 records"), {} },
+        { 0, Noon + 10, QStringLiteral("bob"), QStringLiteral("import.undo"), QStringLiteral("batch 1: Usage_100%.csv"), QStringLiteral("3 new"), {}, QStringLiteral("wrong file") },
+        { 0, Noon + 20, QStringLiteral("ann"), QStringLiteral("flag.set"), QStringLiteral("new-spending"), QStringLiteral("off"), QStringLiteral("on"), QStringLiteral("pilot") },
+        { 0, Noon + 30, QStringLiteral("bob"), QStringLiteral("imported.nothing"), QStringLiteral("UsageX100Y"), {}, {}, {} },
+    };
+    return std::all_of(entries.begin(), entries.end(), [&test](const AuditEntry &entry) { return bool(add(test, entry)); });
+}
+
+AuditFilter filterFor(const QString &what)
+{
+    AuditFilter filter;
+    filter.from = Noon; // the workspace itself was made now
+    filter.to = Noon + 1000;
+    if (what == QLatin1String("from"))
+        filter.from = Noon + 10;
+    else if (what == QLatin1String("to"))
+        filter.to = Noon + 20;
+    else if (what == QLatin1String("actor"))
+        filter.actor = QStringLiteral("ann");
+    else if (what == QLatin1String("action"))
+        filter.action = QStringLiteral("import.undo");
+    else if (what == QLatin1String("object"))
+        filter.object = QStringLiteral("usage_100%");
+    else if (what == QLatin1String("text"))
+        filter.text = QStringLiteral("WRONG");
+    else if (what == QLatin1String("everything"))
+        filter = { Noon, Noon + 11, AuditGroup::Imports, QStringLiteral("bob"), QStringLiteral("import.undo"), QStringLiteral("batch"), QStringLiteral("3 NEW") };
+    else
+        filter.group = auditGroupFromName(what);
+    return filter;
+}
+
+}
+
+void tst_AuditLog::findsEntriesByWhatTheyAre_data()
+{
+    QTest::addColumn<Dialect>("dialect");
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QList<int>>("found");
+    const QList<std::pair<const char *, QList<int>>> cases { { "from", { 5, 4, 3 } }, { "to", { 3, 2 } }, { "actor", { 4, 2 } },
+        { "action", { 3 } }, { "object", { 3, 2 } }, { "text", { 3 } }, { "imports", { 3, 2 } }, { "flags", { 4 } }, { "prices", {} },
+        { "other", { 5 } }, { "everything", { 3 } } };
+    for (const auto dialect : { Dialect::Sqlite, Dialect::PostgreSql }) {
+        for (const auto &[what, found] : cases)
+            QTest::addRow("%s %s", dialect == Dialect::Sqlite ? "sqlite" : "postgresql", what) << dialect << QString::fromLatin1(what) << found;
+    }
+}
+
+void tst_AuditLog::findsEntriesByWhatTheyAre()
+{
+    QFETCH(Dialect, dialect);
+    QFETCH(QString, what);
+    QFETCH(QList<int>, found);
+    TestDatabase test(dialect);
+    QVERIFY(addMixture(test));
+    const AuditFilter filter = filterFor(what);
+
+    const auto entries = test.reader().run([&filter](Connection &connection) { return AuditLog::entries(connection, 10, filter); }).result();
+    const auto count = test.reader().run([&filter](Connection &connection) { return AuditLog::count(connection, filter); }).result();
+
+    QVERIFY2(entries, qPrintable(entries ? QString() : entries.error().line()));
+    QList<int> seqs;
+    for (const AuditRecord &entry : *entries)
+        seqs.append(int(entry.seq));
+    QCOMPARE(seqs, found);
+    QCOMPARE(*count, qint64(found.size()));
+}
+
+void tst_AuditLog::pagesFromTheNewest()
+{
+    QFETCH(Dialect, dialect);
+    TestDatabase test(dialect);
+    QVERIFY(addMixture(test));
+    QList<qint64> seqs;
+    QByteArray previous;
+
+    for (std::optional<qint64> before; seqs.size() < 5; before = seqs.last()) {
+        const auto page = test.reader().run([before](Connection &connection) { return AuditLog::entries(connection, 2, {}, before); }).result();
+        QVERIFY(page && !page->isEmpty());
+        for (const AuditRecord &entry : *page) {
+            QVERIFY(previous.isEmpty() || entry.hash == previous); // of the entry after it
+            previous = entry.previous;
+            seqs.append(entry.seq);
+        }
+    }
+
+    QCOMPARE(seqs, (QList<qint64> { 5, 4, 3, 2, 1 }));
+    QVERIFY(previous.isEmpty());
+    const auto actors = test.reader().run([](Connection &connection) { return AuditLog::actors(connection); }).result();
+    QVERIFY(actors->contains(QStringLiteral("ann")) && actors->contains(QStringLiteral("bob")));
+    QCOMPARE(actors->size(), 3);
+}
+
+void tst_AuditLog::checksTheChainUpToAnEntry()
+{
+    TestDatabase test;
+    QVERIFY(addMixture(test));
+    QVERIFY(test.exec(QStringLiteral("DROP TRIGGER audit_log_no_update")));
+    QVERIFY(test.exec(QStringLiteral("UPDATE audit_log SET reason = 'right file' WHERE seq = 3")));
+
+    const auto upTo = [&test](qint64 seq) {
+        return test.reader().run([seq](Connection &connection) { return AuditLog::verify(connection, seq); }).result();
+    };
+
+    QVERIFY(!upTo(2)->firstBad);
+    QCOMPARE(upTo(2)->entries, 2);
+    QCOMPARE(upTo(3)->firstBad, std::optional<qint64>(3));
+    QCOMPARE(upTo(5)->firstBad, std::optional<qint64>(3));
+}
+
+void tst_AuditLog::writesWhatItFoundIntoAFile()
+{
+    QFETCH(Dialect, dialect);
+    TestDatabase test(dialect);
+    AuditEntry formula = entry(QStringLiteral("=HYPERLINK(\"http://x\")"));
+    formula.reason = QStringLiteral("two\nlines, and a comma");
+    QVERIFY(add(test, formula));
+    AuditExport::Order order;
+    order.filter.actor = QStringLiteral("ann");
+    const auto write = [&test, &order](QIODevice &device) {
+        return test.reader().run([&](Connection &connection) { return AuditExport::write(connection, order, device); }).result();
+    };
+
+    QBuffer csv;
+    QVERIFY(csv.open(QIODevice::WriteOnly));
+    QCOMPARE(*write(csv), 1);
+    QVERIFY(csv.data().startsWith("seq,at,actor,action,object,old,new,reason,previous_hash,hash\r\n2,2023-11-14 22:13:20.000001 +00:00,ann,prices.import,"));
+    QVERIFY(csv.data().contains("\"'=HYPERLINK(\"\"http://x\"\")\",old,,\"two\nlines, and a comma\","));
+
+    QBuffer json;
+    QVERIFY(json.open(QIODevice::WriteOnly));
+    order.format = AuditExport::Format::Json;
+    QCOMPARE(*write(json), 1);
+    const auto array = QJsonDocument::fromJson(json.data()).array();
+    QCOMPARE(array.size(), 1);
+    QCOMPARE(array.at(0)[QStringLiteral("object")].toString(), formula.object);
+    QCOMPARE(array.at(0)[QStringLiteral("hash")].toString().size(), 64);
 }
 
 QTEST_GUILESS_MAIN(tst_AuditLog)

@@ -86,6 +86,9 @@ void CliTest::refusesWrongArguments_data()
     QTest::newRow("report zone") << QStringLiteral("report spend --zone Mars/Base --workspace %1/there") << 3;
     QTest::newRow("nothing to show") << QStringLiteral("prices show --workspace %1/there") << 2;
     QTest::newRow("unknown provider") << QStringLiteral("prices list --provider nobody --workspace %1/there") << 2;
+    QTest::newRow("audit of an unknown action") << QStringLiteral("audit list --action weather --workspace %1/there") << 2;
+    QTest::newRow("audit of no time") << QStringLiteral("audit list --from now-1d --to now-2d --workspace %1/there") << 2;
+    QTest::newRow("audit as xml") << QStringLiteral("audit list --format xml --workspace %1/there") << 2;
     QTest::newRow("audit of what") << QStringLiteral("audit") << 2;
     QTest::newRow("memory") << QStringLiteral("verify --workspace :memory:") << 2;
     QTest::newRow("missing workspace") << QStringLiteral("verify --workspace %1/nowhere") << 4;
@@ -181,6 +184,16 @@ void CliTest::listsAndChecksTheAuditLog()
     QVERIFY(entries.size() >= 4); // the workspace, its prices, its features
     QCOMPARE(QJsonDocument::fromJson(check.out).object().value(QStringLiteral("entries")).toInt(), entries.size());
     QCOMPARE(QJsonDocument::fromJson(check.out).object().value(QStringLiteral("whole")).toBool(), true);
+
+    const auto listed = [&path](const QStringList &options) {
+        const auto run = runProgram(QStringList { QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--workspace"), path } + options);
+        return run.code == 0 ? run.out.count('\n') : -1;
+    };
+    QCOMPARE(listed({ QStringLiteral("--action"), QStringLiteral("workspace.create") }), 1);
+    QCOMPARE(listed({ QStringLiteral("--action"), QStringLiteral("workspace"), QStringLiteral("--format"), QStringLiteral("csv") }), 2); // with its header
+    QCOMPARE(listed({ QStringLiteral("--to"), QStringLiteral("now-1d") }), 0);
+    QCOMPARE(listed({ QStringLiteral("--actor"), QStringLiteral("nobody at all") }), 0);
+    QCOMPARE(listed({ QStringLiteral("--from"), QStringLiteral("now-1d"), QStringLiteral("--limit"), QStringLiteral("2") }), 2);
 }
 
 namespace {

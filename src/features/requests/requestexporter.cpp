@@ -1,10 +1,11 @@
 #include "features/requests/requestexporter.h"
 
 #include "core/format.h"
+#include "features/exportdialog.h"
+#include "widgets/actionreason.h"
 #include "widgets/messagestrip.h"
 
 #include <QAction>
-#include <QFileDialog>
 #include <QFileInfo>
 
 RequestExporter::RequestExporter(std::function<Subject()> subject, MessageStrip &strip, QWidget *page)
@@ -24,6 +25,7 @@ void RequestExporter::addAction(const QString &text, const QString &shortcut, Re
     auto *action = new QAction(text, this);
     action->setShortcut(QKeySequence(shortcut, QKeySequence::PortableText));
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut); // every page has its own
+    action->setStatusTip(tr("Write all rows of the range and filter into a file"));
     connect(action, &QAction::triggered, this, [this, format] { askForName(format); });
     m_menu->addAction(action);
     m_page->addAction(action);
@@ -33,20 +35,13 @@ void RequestExporter::addAction(const QString &text, const QString &shortcut, Re
 void RequestExporter::setEnabled(bool enabled)
 {
     for (auto *action : std::as_const(m_actions))
-        action->setEnabled(enabled);
+        ActionReason::setEnabled(*action, enabled, tr("No rows were read yet"));
 }
 
 void RequestExporter::askForName(RequestExport::Format format)
 {
     const auto ending = format == RequestExport::Format::Csv ? QStringLiteral("csv") : QStringLiteral("json");
-    auto *dialog = new QFileDialog(m_page, tr("Export"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(ending);
-    dialog->setNameFilter(tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
-    dialog->selectFile(m_subject().fileStem + QLatin1Char('.') + ending);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString &path) { write(format, path); });
-    dialog->open();
+    ExportDialog::ask(m_page, m_subject().fileStem, ending, [this, format](const QString &path) { write(format, path); });
 }
 
 void RequestExporter::write(RequestExport::Format format, const QString &path)

@@ -1,26 +1,9 @@
 #pragma once
 
+#include "features/fieldline.h"
 #include "ledger/requestrecord.h"
 
-#include <QString>
-
-/// A line of the record: what it is and what it says, both formatted.
-struct RequestLine
-{
-    enum class Kind {
-        Field, ///< Label and value side by side.
-        Identifier, ///< The same in the fixed font.
-        Figure, ///< Value at the right, note below the label.
-        Sum, ///< The same below a rule.
-        Sentence, ///< The value alone, over the whole width.
-        Warning, ///< A sentence that needs attention.
-    };
-
-    Kind kind = Kind::Field;
-    QString label;
-    QString value;
-    QString note;
-};
+using RequestLine = FieldLine;
 
 /// A record in words and exact figures, a list for each section of the panel. Translated.
 namespace RequestLines {

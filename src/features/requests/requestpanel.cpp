@@ -1,7 +1,7 @@
 #include "features/requests/requestpanel.h"
 
 #include "features/captionlabel.h"
-#include "features/requests/requestfields.h"
+#include "features/fieldlist.h"
 #include "features/requests/requestlines.h"
 #include "features/requests/requesttext.h"
 #include "widgets/button.h"
@@ -70,9 +70,9 @@ RequestPanel::RequestPanel(QWidget *parent)
     , m_status(new Pill(Status::Unknown, {}))
     , m_timing(new CaptionLabel)
     , m_scroll(new QScrollArea)
-    , m_call(new RequestFields)
-    , m_cost(new RequestFields)
-    , m_origin(new RequestFields)
+    , m_call(new FieldList)
+    , m_cost(new FieldList)
+    , m_origin(new FieldList)
     , m_error(textBox(tr("Error message")))
     , m_revisions(textBox(tr("Earlier versions")))
 {

@@ -12,7 +12,7 @@ class QLabel;
 class QPlainTextEdit;
 class QScrollArea;
 class QVBoxLayout;
-class RequestFields;
+class FieldList;
 
 /// One request with everything that is known about it, beside the table.
 class RequestPanel : public QWidget
@@ -59,9 +59,9 @@ private:
     Pill *m_status;
     CaptionLabel *m_timing;
     QScrollArea *m_scroll;
-    RequestFields *m_call;
-    RequestFields *m_cost;
-    RequestFields *m_origin;
+    FieldList *m_call;
+    FieldList *m_cost;
+    FieldList *m_origin;
     QLabel *m_errorHeading = nullptr;
     QPlainTextEdit *m_error;
     QLabel *m_revisionsHeading = nullptr;

@@ -10,6 +10,7 @@
 #include "features/requests/requestorder.h"
 #include "features/requests/requestpanel.h"
 #include "features/requests/requesttext.h"
+#include "features/searchedit.h"
 #include "features/tablestate.h"
 #include "ledger/filterstate.h"
 #include "ledger/usagetext.h"
@@ -27,13 +28,11 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QMenu>
 
 namespace {
 
 constexpr QLatin1String TableId("requests.rows");
-constexpr int SearchDelayMilliseconds = 250;
 constexpr int ChartHeight = 118;
 
 }
@@ -48,7 +47,7 @@ RequestsPage::RequestsPage(
     , m_title(new PageTitle(tr("Requests")))
     , m_searchTools(new QWidget)
     , m_searchRow(new QWidget)
-    , m_search(new QLineEdit)
+    , m_search(new SearchEdit(tr("Search error messages")))
     , m_errorChip(new FilterChip(tr("Error code")))
     , m_exportStrip(new MessageStrip)
     , m_message(new MessageStrip)
@@ -90,8 +89,6 @@ RequestsPage::RequestsPage(
     m_table->installEventFilter(this);
     m_chart->setAccessibleName(tr("Requests over time"));
     m_chart->setValueFormatter(&RequestChart::axisText);
-    m_searchDelay.setSingleShot(true);
-    m_searchDelay.setInterval(SearchDelayMilliseconds);
     buildTitle();
     buildLayout();
     buildExport();
@@ -110,12 +107,7 @@ RequestsPage::~RequestsPage()
 
 void RequestsPage::buildTitle()
 {
-    m_search->setPlaceholderText(tr("Search error messages"));
-    m_search->setAccessibleName(tr("Search error messages"));
-    m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(190);
-    m_search->setFixedHeight(28);
-    m_search->setMaxLength(200);
     m_errorChip->setActive(true);
     m_errorChip->setRemovable(true);
     m_errorChip->hide();
@@ -204,21 +196,19 @@ void RequestsPage::buildExport()
 
 void RequestsPage::buildActions()
 {
-    const auto addShortcut = [this](const QString &text, const QKeySequence &key, auto run) {
+    const auto addShortcut = [this](const QString &text, const QString &tip, const QKeySequence &key, auto run) {
         auto *action = new QAction(text, this);
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setStatusTip(tip);
         connect(action, &QAction::triggered, this, run);
         addAction(action);
         return action;
     };
-    addShortcut(tr("Show or hide the record"), QKeySequence(QStringLiteral("Ctrl+I"), QKeySequence::PortableText),
+    addShortcut(tr("Show or hide record"), tr("Everything about the chosen request, at the side"), Qt::CTRL | Qt::SHIFT | Qt::Key_I,
         [this] { openPanel(m_panel->isHidden()); });
-    addShortcut(tr("Search error messages"), QKeySequence(QKeySequence::Find), [this] {
-        m_search->setFocus(Qt::ShortcutFocusReason);
-        m_search->selectAll();
-    });
-    m_closePanel = addShortcut(tr("Close the record"), QKeySequence(Qt::Key_Escape), [this] { openPanel(false); });
+    addShortcut(tr("Search error messages"), tr("Go to the search of this page"), Qt::CTRL | Qt::Key_F, [this] { m_search->begin(); });
+    m_closePanel = addShortcut(tr("Close record"), tr("Close the record at the side"), Qt::Key_Escape, [this] { openPanel(false); });
 }
 
 void RequestsPage::connectAll()
@@ -232,12 +222,7 @@ void RequestsPage::connectAll()
         m_currentId = current.isValid() ? m_model->row(current.row()).id : 0;
         askRecord();
     });
-    connect(m_search, &QLineEdit::textChanged, this, [this] { m_searchDelay.start(); });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        m_searchDelay.stop();
-        refresh();
-    });
-    connect(&m_searchDelay, &QTimer::timeout, this, &RequestsPage::refresh);
+    connect(m_search, &SearchEdit::searched, this, &RequestsPage::refresh);
     connect(m_errorChip, &FilterChip::removeRequested, this, [this] { setErrorCode({}); });
     connect(m_state, &StateView::retryRequested, this, &RequestsPage::refresh);
     connect(m_chart, &TimeChart::rangeSelected, this,
@@ -257,8 +242,7 @@ void RequestsPage::connectAll()
 
 void RequestsPage::setOptions(const QMap<QString, QString> &options)
 {
-    m_search->setText(options.value(QStringLiteral("q")));
-    m_searchDelay.stop();
+    m_search->setSearch(options.value(QStringLiteral("q")));
     m_errorCode = options.value(QStringLiteral("error"));
     m_table->tableHeader()->setKeys(RequestOrder::keysOf(options.value(QStringLiteral("sort"))));
     const bool open = options.value(QStringLiteral("record")) == QLatin1String("open");

@@ -5,7 +5,6 @@
 #include "ledger/requestrecord.h"
 #include "ledger/route.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class CaptionLabel;
@@ -17,11 +16,11 @@ class FilterState;
 class MessageStrip;
 class PageTitle;
 class QAction;
-class QLineEdit;
 class QMenu;
 class RequestExporter;
 class RequestModel;
 class RequestPanel;
+class SearchEdit;
 class Settings;
 class StateView;
 class TimeChart;
@@ -93,7 +92,7 @@ private:
     PageTitle *m_title;
     QWidget *m_searchTools; ///< Search and error code: in the title, or in a row of their own.
     QWidget *m_searchRow;
-    QLineEdit *m_search;
+    SearchEdit *m_search;
     FilterChip *m_errorChip;
     MessageStrip *m_exportStrip;
     MessageStrip *m_message;
@@ -107,7 +106,6 @@ private:
     RequestPanel *m_panel;
     QAction *m_closePanel = nullptr;
     RequestExporter *m_exporter = nullptr;
-    QTimer m_searchDelay;
 
     QString m_errorCode;
     std::optional<RequestsAnswer> m_answer; ///< What is on the screen.

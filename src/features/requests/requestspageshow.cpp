@@ -9,17 +9,18 @@
 #include "features/requests/requestmodel.h"
 #include "features/requests/requestorder.h"
 #include "features/requests/requestpanel.h"
+#include "features/searchedit.h"
 #include "features/tablestate.h"
 #include "ledger/filterstate.h"
 #include "ledger/usagetext.h"
 #include "services/clock.h"
+#include "widgets/actionreason.h"
 #include "widgets/card.h"
 #include "widgets/datatable.h"
 #include "widgets/stateview.h"
 #include "widgets/timechart.h"
 
 #include <QAction>
-#include <QLineEdit>
 #include <QMenu>
 
 void RequestsPage::showFigures(const RequestsAnswer &answer)
@@ -75,8 +76,7 @@ void RequestsPage::showEmpty(const RequestsAnswer &answer)
     m_state->setEmptyText(QLatin1String("search"), tr("No request matches"),
         tr("No error in this range has it; requests in all: %1.").arg(Format::count(answer.total.requests())));
     m_state->addEmptyAction(tr("Clear search"), [this] {
-        m_search->clear();
-        m_searchDelay.stop();
+        m_search->setSearch({});
         setErrorCode({});
     });
 }
@@ -143,7 +143,7 @@ void RequestsPage::showPanel(bool open)
     if (open)
         arrangeSearch(true); // first: a row that is too wide for both would widen the window
     m_panel->setVisible(open);
-    m_closePanel->setEnabled(open);
+    ActionReason::setEnabled(*m_closePanel, open, tr("No record is open"));
     if (!open)
         arrangeSearch(false);
 }

@@ -200,6 +200,7 @@ void SpendingPage::connectAll()
     auto *requests = new QAction(tr("Show requests"), this);
     requests->setShortcut(QKeySequence(QStringLiteral("Ctrl+Return"), QKeySequence::PortableText));
     requests->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    requests->setStatusTip(tr("The rows behind the chosen line of the table"));
     m_table->addAction(requests);
     connect(requests, &QAction::triggered, this,
         [this] { showRequests(m_sorted->mapToSource(m_table->currentIndex()).row()); });

@@ -1,6 +1,6 @@
 #include "data/transaction.h"
 #include "features/requests/requestexporter.h"
-#include "features/requests/requestfields.h"
+#include "features/fieldlist.h"
 #include "features/requests/requestmodel.h"
 #include "features/requests/requestpanel.h"
 #include "features/requests/requestspage.h"
@@ -178,7 +178,7 @@ private slots:
         QVERIFY(fixture.panel->isHidden());
         fixture.press(Qt::Key_Return);
         QVERIFY(fixture.panel->isVisible());
-        fixture.press(Qt::Key_I, Qt::ControlModifier);
+        fixture.press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(fixture.panel->isHidden());
     }
 
@@ -216,7 +216,7 @@ private slots:
             sum += component.cost;
         QVERIFY(record.row.cost && sum == *record.row.cost && sum != Money());
         QStringList values;
-        for (const auto *fields : fixture.panel->findChildren<RequestFields *>()) {
+        for (const auto *fields : fixture.panel->findChildren<FieldList *>()) {
             for (const auto &line : fields->lines())
                 values.append(line.label + QLatin1Char('=') + line.value);
         }

@@ -1,4 +1,4 @@
-#include "features/requests/requestfields.h"
+#include "features/fieldlist.h"
 
 #include "widgets/painting.h"
 #include "widgets/theme.h"
@@ -43,20 +43,20 @@ QStringList wrapped(const QString &text, const QFont &font, int width)
     return lines;
 }
 
-bool isFigure(const RequestLine &line)
+bool isFigure(const FieldLine &line)
 {
-    return line.kind == RequestLine::Kind::Figure || line.kind == RequestLine::Kind::Sum;
+    return line.kind == FieldLine::Kind::Figure || line.kind == FieldLine::Kind::Sum;
 }
 
-bool isSentence(const RequestLine &line)
+bool isSentence(const FieldLine &line)
 {
-    return line.kind == RequestLine::Kind::Sentence || line.kind == RequestLine::Kind::Warning;
+    return line.kind == FieldLine::Kind::Sentence || line.kind == FieldLine::Kind::Warning;
 }
 
 }
 
 /// Where a line stands.
-struct RequestFields::Placed
+struct FieldList::Placed
 {
     int top = 0;
     int height = 0;
@@ -65,7 +65,7 @@ struct RequestFields::Placed
     QStringList note;
 };
 
-RequestFields::RequestFields(QWidget *parent)
+FieldList::FieldList(QWidget *parent)
     : QWidget(parent)
 {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
@@ -73,7 +73,7 @@ RequestFields::RequestFields(QWidget *parent)
     setSizePolicy(policy);
 }
 
-void RequestFields::setLines(const QList<RequestLine> &lines)
+void FieldList::setLines(const QList<FieldLine> &lines)
 {
     m_lines = lines;
     QStringList sentences; // a screen reader gets the record as sentences
@@ -84,11 +84,11 @@ void RequestFields::setLines(const QList<RequestLine> &lines)
     update();
 }
 
-QFont RequestFields::fontOf(const RequestLine &line) const
+QFont FieldList::fontOf(const FieldLine &line) const
 {
-    if (line.kind == RequestLine::Kind::Sum)
+    if (line.kind == FieldLine::Kind::Sum)
         return Theme::scaled(font(), 1, QFont::DemiBold);
-    if (line.kind != RequestLine::Kind::Identifier)
+    if (line.kind != FieldLine::Kind::Identifier)
         return isSentence(line) ? Theme::scaled(font(), Theme::CaptionScale) : font();
     auto fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     if (font().pointSizeF() > 0)
@@ -98,7 +98,7 @@ QFont RequestFields::fontOf(const RequestLine &line) const
     return fixed;
 }
 
-QList<RequestFields::Placed> RequestFields::placed(int width) const
+QList<FieldList::Placed> FieldList::placed(int width) const
 {
     int labels = 0;
     for (const auto &line : m_lines) {
@@ -118,30 +118,30 @@ QList<RequestFields::Placed> RequestFields::placed(int width) const
             place.note = wrapped(line.note, Theme::scaled(this->font(), Theme::CaptionScale), qMax(40, width));
         place.height = int(place.value.size()) * QFontMetrics(font).height()
             + int(place.note.size()) * QFontMetrics(Theme::scaled(this->font(), Theme::CaptionScale)).height()
-            + (line.kind == RequestLine::Kind::Sum ? RuleRoom : 0);
+            + (line.kind == FieldLine::Kind::Sum ? RuleRoom : 0);
         top += place.height + Gap;
         all.append(place);
     }
     return all;
 }
 
-int RequestFields::heightForWidth(int width) const
+int FieldList::heightForWidth(int width) const
 {
     const auto all = placed(width);
     return all.isEmpty() ? 0 : all.constLast().top + all.constLast().height;
 }
 
-QSize RequestFields::sizeHint() const
+QSize FieldList::sizeHint() const
 {
     return { 300, heightForWidth(width() > 0 ? width() : 300) };
 }
 
-QSize RequestFields::minimumSizeHint() const
+QSize FieldList::minimumSizeHint() const
 {
     return { 160, 0 };
 }
 
-void RequestFields::paintEvent(QPaintEvent *)
+void FieldList::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const auto caption = Theme::caption(palette());
@@ -151,7 +151,7 @@ void RequestFields::paintEvent(QPaintEvent *)
         const auto &line = m_lines.at(i);
         const auto &place = all.at(i);
         double y = place.top;
-        if (line.kind == RequestLine::Kind::Sum) {
+        if (line.kind == FieldLine::Kind::Sum) {
             painter.fillRect(QRectF(0, y, width(), 1), palette().color(QPalette::Mid));
             y += RuleRoom;
         }
@@ -161,7 +161,7 @@ void RequestFields::paintEvent(QPaintEvent *)
         Painting::text(painter, QRectF(0, y, isFigure(line) ? width() : place.left - 8, step), line.label,
             isFigure(line) ? text : caption);
         painter.setFont(valueFont);
-        const auto colour = line.kind == RequestLine::Kind::Warning ? Theme::warning(palette())
+        const auto colour = line.kind == FieldLine::Kind::Warning ? Theme::warning(palette())
             : isSentence(line)                                      ? caption
                                                                     : text;
         for (const auto &part : place.value) {
@@ -178,7 +178,7 @@ void RequestFields::paintEvent(QPaintEvent *)
     }
 }
 
-void RequestFields::contextMenuEvent(QContextMenuEvent *event)
+void FieldList::contextMenuEvent(QContextMenuEvent *event)
 {
     const auto all = placed(width());
     for (qsizetype i = 0; i < m_lines.size(); ++i) {
@@ -193,7 +193,7 @@ void RequestFields::contextMenuEvent(QContextMenuEvent *event)
     }
 }
 
-void RequestFields::changeEvent(QEvent *event)
+void FieldList::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::FontChange)
         updateGeometry();

@@ -1,19 +1,20 @@
 #pragma once
 
-#include "features/requests/requestlines.h"
+#include "features/fieldline.h"
 
+#include <QList>
 #include <QWidget>
 
 /// Lines of a record, wrapped to the width, exactly as typed. A value is copied from its context menu.
-class RequestFields : public QWidget
+class FieldList : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit RequestFields(QWidget *parent = nullptr);
+    explicit FieldList(QWidget *parent = nullptr);
 
-    void setLines(const QList<RequestLine> &lines);
-    const QList<RequestLine> &lines() const { return m_lines; }
+    void setLines(const QList<FieldLine> &lines);
+    const QList<FieldLine> &lines() const { return m_lines; }
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
@@ -27,7 +28,7 @@ protected:
 private:
     struct Placed;
     QList<Placed> placed(int width) const;
-    QFont fontOf(const RequestLine &line) const;
+    QFont fontOf(const FieldLine &line) const;
 
-    QList<RequestLine> m_lines;
+    QList<FieldLine> m_lines;
 };

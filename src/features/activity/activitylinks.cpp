@@ -1,0 +1,46 @@
+#include "features/activity/activitylinks.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ActivityLinks", text);
+}
+
+Route routeTo(QLatin1String page, QLatin1String option = {}, const QString &value = {})
+{
+    Route route;
+    route.page = page;
+    if (!value.isEmpty())
+        route.options.insert(option, value);
+    return route;
+}
+
+ActivityLinks::Link wanted(const AuditEntry &entry)
+{
+    static const QRegularExpression batch(QStringLiteral("^batch (\\d+)"));
+    switch (auditGroupOf(entry.action)) {
+    case AuditGroup::Imports:
+        return { tr("Open import"), routeTo(QLatin1String("imports"), QLatin1String("batch"), batch.match(entry.object).captured(1)) };
+    case AuditGroup::Flags: return { tr("Open flag"), routeTo(QLatin1String("flags"), QLatin1String("flag"), entry.object) };
+    case AuditGroup::Phases: return { tr("Open phases"), routeTo(QLatin1String("flags")) };
+    case AuditGroup::Names: return { tr("Open names"), routeTo(QLatin1String("names"), QLatin1String("q"), entry.object) };
+    case AuditGroup::Assignments: {
+        Route route = routeTo(QLatin1String("features"));
+        route.filter.features = { entry.object };
+        return { tr("Open feature"), route };
+    }
+    default: return {};
+    }
+}
+
+}
+
+std::optional<ActivityLinks::Link> ActivityLinks::of(const AuditEntry &entry, const QStringList &pages)
+{
+    const Link link = wanted(entry);
+    return pages.contains(link.route.page) ? std::optional(link) : std::nullopt;
+}
