@@ -18,6 +18,7 @@ namespace {
 constexpr int MinimumHeight = 26;
 constexpr int Padding = 12;
 constexpr int StripWidth = 4;
+constexpr qsizetype LongestUser = 24;
 constexpr int EdgeLeft = 14; // The layout adds 2: the same edge as the mark in the header.
 
 }
@@ -36,6 +37,7 @@ ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
     setAccessibleName(tr("Status"));
     addWidget(m_connection);
     m_access = addText(false);
+    m_role = addText(false);
     addWidget(m_demo);
     addWidget(m_jobsButton);
     addWidget(m_error, 1);
@@ -76,6 +78,7 @@ void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
 {
     m_connection->setStatus(workspace ? Status::Good : Status::Off, workspace ? tr("Connected") : tr("No workspace"));
     m_access->setVisible(workspace);
+    m_role->setVisible(workspace);
     setWanted(m_zone, workspace);
     setWanted(m_query, false);
     setWanted(m_newest, false);
@@ -87,6 +90,14 @@ void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
     m_access->setToolTip(Painting::plainToolTip(workspace->readOnlyReason()));
     m_zone->setText(workspace->zone().id());
     m_zone->setToolTip(Painting::plainToolTip(tr("Days are counted in this time zone")));
+    fit();
+}
+
+void ConsoleStatusBar::setSession(const Session &session)
+{
+    const QString user = visibleControls(session.user);
+    m_role->setText(tr("Role: %1 (%2)").arg(roleName(session.role), user.size() > LongestUser ? user.left(LongestUser - 1) + QChar(0x2026) : user));
+    m_role->setToolTip(Painting::plainToolTip(tr("What you do is written to the log as %1").arg(user)));
     fit();
 }
 
@@ -146,7 +157,7 @@ void ConsoleStatusBar::fit()
 {
     constexpr int gap = 8; // what QStatusBar puts between its widgets, with room to spare
     int room = width() - EdgeLeft - Padding;
-    for (const QWidget *widget : std::initializer_list<const QWidget *> { m_connection, m_access, m_demo, m_jobsButton }) {
+    for (const QWidget *widget : std::initializer_list<const QWidget *> { m_connection, m_access, m_role, m_demo, m_jobsButton }) {
         if (!widget->isHidden())
             room -= widget->sizeHint().width() + gap;
     }

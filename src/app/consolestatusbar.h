@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/timerange.h"
+#include "services/session.h"
 
 #include <QSet>
 #include <QStatusBar>
@@ -26,6 +27,7 @@ public:
 
     /// nullptr: no workspace is open.
     void setWorkspace(const Workspace *workspace);
+    void setSession(const Session &session);
     void setOpening(const QString &name);
     /// Whether the open workspace is the demo: a button then says so for as long as it is open.
     void setDemo(bool demo);
@@ -55,6 +57,7 @@ private:
     JobQueue &m_jobs;
     StatusLabel *m_connection;
     QLabel *m_access;
+    QLabel *m_role;
     Button *m_demo;
     Button *m_jobsButton;
     StatusLabel *m_error;

@@ -4,6 +4,7 @@
 #include "app/consolestatusbar.h"
 #include "app/windowactions.h"
 #include "app/windowheader.h"
+#include "app/windowsearch.h"
 #include "app/workspacemaker.h"
 #include "app/workspaceview.h"
 #include "data/workspace.h"
@@ -44,8 +45,11 @@ MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> 
     , m_stack(new QStackedWidget)
     , m_firstRun(new FirstRunPage)
     , m_status(new ConsoleStatusBar(m_jobs))
+    , m_search(new WindowSearch(*this, *m_actions, m_settings, m_clock))
 {
     setWindowTitle(QStringLiteral("Signalbox"));
+    m_header->setSession(m_session);
+    m_status->setSession(m_session);
     setAcceptDrops(true);
     qApp->installEventFilter(this);
     createLayout();
@@ -81,6 +85,7 @@ MainWindow::~MainWindow()
     m_extent.cancel();
     m_demoOrigins.cancel();
     m_jobs.disconnect(this);
+    m_search->setView(nullptr);
     delete m_view; // Before the settings' users and the workspace it shares with jobs.
 }
 
@@ -114,6 +119,11 @@ void MainWindow::connectActions()
     connect(m_actions->demoData, &QAction::triggered, this, &MainWindow::showDemoData);
     connect(m_status, &ConsoleStatusBar::demoRequested, this, &MainWindow::showDemoData);
     connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(m_actions->search, &QAction::triggered, this, [this] { m_search->open({}); });
+    connect(m_actions->commands, &QAction::triggered, this, [this] { m_search->open(QStringLiteral(">")); });
+    connect(m_actions->switchFeature, &QAction::triggered, this, [this] { m_search->open(QStringLiteral("@")); });
+    connect(m_search, &WindowSearch::routeChosen, this, &MainWindow::showRoute);
+    connect(m_header, &WindowHeader::searchRequested, m_actions->search, &QAction::trigger);
     connect(m_header, &WindowHeader::helpRequested, this, &MainWindow::showShortcuts);
     connect(m_header, &WindowHeader::themeToggled, this, &MainWindow::toggleTheme);
     connect(m_actions, &WindowActions::themeChosen, this, &MainWindow::chooseTheme);
@@ -208,6 +218,7 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
     m_settings.addRecentWorkspace(locationText(workspace->location()));
     m_actions->setRecent(m_settings.recentWorkspaces());
     m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings, m_session);
+    m_search->setView(m_view);
     m_stack->addWidget(m_view);
     m_stack->setCurrentWidget(m_view);
     m_header->setWorkspace(workspace.get());
@@ -256,6 +267,7 @@ void MainWindow::closeView()
     if (!m_view)
         return;
     m_settings.setLastRoute(locationText(m_view->workspace().location()), QString::fromLatin1(m_view->currentRoute().toUrl().toEncoded()));
+    m_search->setView(nullptr);
     m_extent.cancel();
     m_demoOrigins.cancel();
     m_actions->demoData->setVisible(false);
@@ -266,8 +278,7 @@ void MainWindow::closeView()
 void MainWindow::placeChanged()
 {
     m_header->setPlace(m_view->crumbs(), m_view->canGoBack(), m_view->canGoForward());
-    m_actions->back->setEnabled(m_view->canGoBack());
-    m_actions->forward->setEnabled(m_view->canGoForward());
+    m_actions->setHistory(m_view->canGoBack(), m_view->canGoForward());
     setWindowTitle(tr("%1 – %2 – Signalbox").arg(m_view->pageTitle(), visibleControls(m_view->workspace().location().displayName())));
 }
 
@@ -323,6 +334,11 @@ void MainWindow::fail(const QString &attempt, const Error &error)
         m_message->showError(attempt, error);
     else
         m_firstRun->showError(attempt, error);
+}
+
+void MainWindow::openSearch(const QString &text)
+{
+    m_search->open(text);
 }
 
 bool MainWindow::isSettled() const

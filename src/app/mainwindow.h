@@ -18,6 +18,7 @@ class MessageStrip;
 class QStackedWidget;
 class WindowActions;
 class WindowHeader;
+class WindowSearch;
 class WorkspaceMaker;
 class WorkspaceView;
 
@@ -39,6 +40,8 @@ public:
     void showRoute(const Route &route);
     /// Imports into the open workspace; without one, asks where to make it first.
     void importFiles(const QStringList &paths);
+    /// With `text` typed in.
+    void openSearch(const QString &text);
 
     /// The open workspace's view, or nullptr.
     WorkspaceView *view() const { return m_view; }
@@ -100,6 +103,7 @@ private:
     FirstRunPage *m_firstRun;
     WorkspaceView *m_view = nullptr;
     ConsoleStatusBar *m_status;
+    WindowSearch *m_search;
     QFutureWatcher<Result<std::optional<TimeRange>>> m_extent;
     QFutureWatcher<Result<QList<DemoOrigin>>> m_demoOrigins;
     std::optional<Route> m_wantedRoute;

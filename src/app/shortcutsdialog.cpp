@@ -1,23 +1,11 @@
 #include "app/shortcutsdialog.h"
 
+#include "app/actiontext.h"
 #include "ui_shortcutsdialog.h"
 
 #include <QAction>
 #include <QHeaderView>
 #include <QStandardItemModel>
-
-namespace {
-
-QString plainText(const QAction &action)
-{
-    QString text = action.text();
-    text.remove(QLatin1Char('&'));
-    if (text.endsWith(QChar(0x2026)))
-        text.chop(1);
-    return text;
-}
-
-}
 
 ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *parent)
     : QDialog(parent)
@@ -31,7 +19,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
         if (action->shortcuts().isEmpty())
             continue;
         const QString keys = QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
-        model->appendRow({ new QStandardItem(plainText(*action)), new QStandardItem(QString(keys).replace(QLatin1String("; "), tr(" or "))),
+        model->appendRow({ new QStandardItem(plainActionText(*action)), new QStandardItem(QString(keys).replace(QLatin1String("; "), tr(" or "))),
             new QStandardItem(action->statusTip()) });
     }
     m_ui->list->setModel(model);

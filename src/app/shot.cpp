@@ -2,6 +2,7 @@
 
 #include "app/mainwindow.h"
 #include "app/plurals.h"
+#include "app/searchpopup.h"
 #include "app/workspaceview.h"
 #include "services/clock.h"
 #include "widgets/theme.h"
@@ -11,6 +12,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QPainter>
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <QTemporaryDir>
@@ -38,6 +40,7 @@ struct ShotRequest
     Theme::Mode mode = Theme::Mode::Light;
     std::optional<Route> route;
     std::optional<UtcMicros> now;
+    std::optional<QString> search; ///< Opens the search with it.
     double fontSize = 9;
 };
 
@@ -88,7 +91,7 @@ Result<ShotRequest> readValues(ShotRequest request, const QCommandLineParser &pa
 Result<ShotRequest> parse(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    for (const char *name : { "workspace", "out", "route", "now" })
+    for (const char *name : { "workspace", "out", "route", "now", "search" })
         parser.addOption({ QString::fromLatin1(name), {}, QStringLiteral("value") });
     parser.addOption({ QStringLiteral("size"), {}, QStringLiteral("value"), QStringLiteral("1280x800") });
     parser.addOption({ QStringLiteral("theme"), {}, QStringLiteral("value"), QStringLiteral("light") });
@@ -98,11 +101,13 @@ Result<ShotRequest> parse(const QStringList &arguments)
     const QStringList words = parser.positionalArguments(); // "shot", then the page.
     if (words.size() != 2 || !parser.isSet(QStringLiteral("out")))
         return usage(QStringLiteral("Usage: signalbox shot PAGE --workspace W --out F.png [--size WxH] [--theme light|dark] "
-                                    "[--route URL] [--now T] [--font-size PT]"));
+                                    "[--route URL] [--now T] [--font-size PT] [--search TEXT]"));
     ShotRequest request;
     request.page = words.at(1);
     request.workspace = parser.value(QStringLiteral("workspace"));
     request.out = parser.value(QStringLiteral("out"));
+    if (parser.isSet(QStringLiteral("search")))
+        request.search = parser.value(QStringLiteral("search"));
     return readValues(std::move(request), parser);
 }
 
@@ -135,6 +140,15 @@ Result<> save(const QPixmap &picture, const QString &path)
     return Error { Error::Kind::Storage, QStringLiteral("The picture %1 could not be written.").arg(visibleControls(path)), file.errorString() };
 }
 
+/// The window with the search over it, which is a window of its own.
+QPixmap withPopup(MainWindow &window)
+{
+    QPixmap picture = window.grab();
+    auto *popup = window.findChild<SearchPopup *>();
+    QPainter(&picture).drawPixmap(window.mapFromGlobal(popup->pos()), popup->grab());
+    return picture;
+}
+
 Result<> shoot(const ShotRequest &request, const QString &page, const QString &path)
 {
     const QTemporaryDir preferences; // The user's own must neither show in the picture nor be changed by it.
@@ -157,7 +171,12 @@ Result<> shoot(const ShotRequest &request, const QString &page, const QString &p
         return Error { Error::Kind::CannotOpen, QStringLiteral("There is no default workspace; name one with --workspace."), {} };
     if (QWidget *focused = window.focusWidget())
         focused->clearFocus();
-    return save(window.grab(), path);
+    if (!request.search)
+        return save(window.grab(), path);
+    window.openSearch(*request.search);
+    if (const auto settled = waitUntilSettled(window); !settled)
+        return settled.error();
+    return save(withPopup(window), path);
 }
 
 Result<> shootAll(const ShotRequest &request)

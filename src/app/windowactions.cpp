@@ -1,5 +1,7 @@
 #include "app/windowactions.h"
 
+#include "widgets/actionreason.h"
+
 #include <QActionGroup>
 #include <QFileInfo>
 #include <QMainWindow>
@@ -31,7 +33,7 @@ void WindowActions::createFileMenu(QMainWindow &window)
     openWorkspace = add(menu, tr("&Open workspace…"), { Qt::CTRL | Qt::Key_O }, tr("Open another workspace file"));
     openRecent = menu.addMenu(tr("Open &recent"));
     openRecent->menuAction()->setStatusTip(tr("Open a workspace that was open before"));
-    importFiles = add(menu, tr("&Import files…"), { Qt::CTRL | Qt::Key_I }, tr("Read usage files into this workspace"));
+    importFiles = add(menu, tr("&Import files…"), { Qt::CTRL | Qt::Key_I }, tr("Read usage files into the workspace"));
     menu.addSeparator();
     quit = add(menu, tr("&Quit"), { Qt::CTRL | Qt::Key_Q }, tr("Close the window; running jobs stop at their next whole step"));
     quit->setMenuRole(QAction::QuitRole);
@@ -44,7 +46,12 @@ void WindowActions::createViewMenu(QMainWindow &window, const QList<PageEntry> &
         auto *action = add(menu, page.title, page.shortcut(), tr("Go to %1").arg(page.title));
         connect(action, &QAction::triggered, this, [this, id = page.id] { emit pageChosen(id); });
         m_needWorkspace.append(action);
+        m_pages.insert(page.id, action);
     }
+    menu.addSeparator();
+    search = add(menu, tr("&Search…"), { Qt::CTRL | Qt::Key_K }, tr("Find pages, commands, features and models"));
+    commands = add(menu, tr("Run &command…"), { Qt::CTRL | Qt::SHIFT | Qt::Key_P }, tr("Find a command by its name"));
+    switchFeature = add(menu, tr("Switch &feature…"), { Qt::CTRL | Qt::SHIFT | Qt::Key_F }, tr("Show another feature in the same range"));
     menu.addSeparator();
     refresh = add(menu, tr("&Refresh"), { Qt::Key_F5, Qt::CTRL | Qt::Key_R }, tr("Ask for this page's figures again"));
     // Not QKeySequence::Back: on some platforms that is Backspace too, which belongs to text fields and tables.
@@ -55,7 +62,7 @@ void WindowActions::createViewMenu(QMainWindow &window, const QList<PageEntry> &
     goToLink = add(menu, tr("&Go to link…"), { Qt::CTRL | Qt::Key_L }, tr("Open a link that was copied"));
     menu.addSeparator();
     createThemeMenu(menu);
-    m_needWorkspace << refresh << copyLink << goToLink;
+    m_needWorkspace << switchFeature << refresh << copyLink << goToLink;
 }
 
 void WindowActions::createThemeMenu(QMenu &menu)
@@ -87,14 +94,17 @@ void WindowActions::createHelpMenu(QMainWindow &window)
 void WindowActions::setWorkspaceOpen(bool open, bool writable)
 {
     for (QAction *action : std::as_const(m_needWorkspace))
-        action->setEnabled(open);
+        ActionReason::setEnabled(*action, open, tr("No workspace is open"));
     // Without a workspace, importing makes one first.
-    importFiles->setEnabled(!open || writable);
-    importFiles->setStatusTip(!open || writable ? tr("Read usage files into the workspace") : tr("This workspace is read-only"));
-    if (!open) {
-        back->setEnabled(false);
-        forward->setEnabled(false);
-    }
+    ActionReason::setEnabled(*importFiles, !open || writable, tr("This workspace is read-only"));
+    if (!open)
+        setHistory(false, false);
+}
+
+void WindowActions::setHistory(bool canGoBack, bool canGoForward)
+{
+    ActionReason::setEnabled(*back, canGoBack, tr("There is nothing to go back to"));
+    ActionReason::setEnabled(*forward, canGoForward, tr("There is nothing to go forward to"));
 }
 
 void WindowActions::setTheme(ThemeChoice choice)

@@ -3,6 +3,7 @@
 #include "app/pages.h"
 #include "services/settings.h"
 
+#include <QHash>
 #include <QObject>
 
 class QAction;
@@ -27,6 +28,9 @@ public:
     QAction *forward = nullptr;
     QAction *copyLink = nullptr;
     QAction *goToLink = nullptr;
+    QAction *search = nullptr;
+    QAction *commands = nullptr;
+    QAction *switchFeature = nullptr;
     QAction *shortcuts = nullptr;
     QAction *about = nullptr;
     QAction *demoData = nullptr; ///< Visible where the workspace is the demo.
@@ -34,8 +38,13 @@ public:
     /// Every action, in the order of the menus; without separators and menus.
     QList<QAction *> all() const { return m_all; }
 
+    /// The action that goes to a page; nullptr for an unknown one.
+    QAction *pageAction(const QString &id) const { return m_pages.value(id); }
+    bool isPageAction(QAction *action) const { return std::find(m_pages.begin(), m_pages.end(), action) != m_pages.end(); }
+
     /// What only makes sense with a workspace. `writable` is about importing.
     void setWorkspaceOpen(bool open, bool writable);
+    void setHistory(bool canGoBack, bool canGoForward);
     void setTheme(ThemeChoice choice);
     void setRecent(const QStringList &locations);
 
@@ -53,5 +62,6 @@ private:
 
     QActionGroup *m_themes;
     QList<QAction *> m_all;
+    QHash<QString, QAction *> m_pages;
     QList<QAction *> m_needWorkspace;
 };

@@ -1,6 +1,9 @@
 #include "app/windowheader.h"
 
+#include "app/initialsbadge.h"
+#include "app/searchfield.h"
 #include "data/workspace.h"
+#include "services/session.h"
 #include "widgets/breadcrumb.h"
 #include "widgets/button.h"
 #include "widgets/iconset.h"
@@ -19,6 +22,8 @@ constexpr int MarkSize = 20;
 constexpr int MarkLeft = 16;
 constexpr int NavigationWidth = 192;
 constexpr int IconSize = 16;
+constexpr int RoomForSearch = 140; ///< Width of the header in characters.
+constexpr int RoomForInitials = 120;
 
 /// The product's mark: an accent square with a signal arm.
 void paintMark(QPainter &painter, const QRectF &rect, const QPalette &palette)
@@ -40,7 +45,9 @@ WindowHeader::WindowHeader(QWidget *parent)
     , m_access(new QLabel(this))
     , m_workspace(new QLabel(this))
     , m_breadcrumb(new Breadcrumb(this))
+    , m_search(new SearchField(this))
     , m_theme(Button::iconOnly(QLatin1String("moon"), tr("Dark theme"), this))
+    , m_initials(new InitialsBadge(this))
 {
     m_name->setTextFormat(Qt::PlainText);
     m_workspace->setTextFormat(Qt::PlainText);
@@ -56,8 +63,13 @@ WindowHeader::WindowHeader(QWidget *parent)
     layout->setSpacing(4);
     layout->addWidget(m_name);
     layout->addLayout(place, 1);
+    layout->addWidget(m_search);
+    layout->addSpacing(4);
     layout->addWidget(m_theme);
     layout->addWidget(help);
+    layout->addSpacing(4);
+    layout->addWidget(m_initials);
+    connect(m_search, &SearchField::clicked, this, &WindowHeader::searchRequested);
     connect(m_theme, &Button::clicked, this, &WindowHeader::themeToggled);
     connect(help, &Button::clicked, this, &WindowHeader::helpRequested);
     updateLook();
@@ -82,6 +94,12 @@ void WindowHeader::setWorkspace(const Workspace *workspace)
     updateLook();
 }
 
+void WindowHeader::setSession(const Session &session)
+{
+    m_initials->setUser(session.user);
+    m_initials->setToolTip(Painting::plainToolTip(tr("%1, role %2").arg(visibleControls(session.user), roleName(session.role))));
+}
+
 void WindowHeader::setPlace(const QStringList &crumbs, bool canGoBack, bool canGoForward)
 {
     m_breadcrumb->setCrumbs(crumbs);
@@ -102,6 +120,14 @@ void WindowHeader::updateLook()
     const QString name = dark ? tr("Light theme") : tr("Dark theme");
     m_theme->setAccessibleName(name);
     m_theme->setToolTip(Painting::plainToolTip(name));
+}
+
+void WindowHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int unit = fontMetrics().averageCharWidth();
+    m_search->setCompact(width() < RoomForSearch * unit);
+    m_initials->setVisible(width() >= RoomForInitials * unit);
 }
 
 void WindowHeader::changeEvent(QEvent *event)

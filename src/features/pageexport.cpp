@@ -34,22 +34,22 @@ PageExport::PageExport(DataTable &table, TimeChart &chart, std::function<Subject
     , m_page(page)
     , m_menu(new QMenu(page))
 {
-    addAction(tr("Table as CSV…"), QStringLiteral("Ctrl+S"), [this] { askForName(Kind::TableCsv); });
-    addAction(tr("Table as JSON…"), {}, [this] { askForName(Kind::TableJson); });
+    addAction(tr("Table as CSV…"), tr("Write the table as it is shown into a file"), QStringLiteral("Ctrl+S"), [this] { askForName(Kind::TableCsv); });
+    addAction(tr("Table as JSON…"), tr("Write the table as it is shown into a file"), {}, [this] { askForName(Kind::TableJson); });
     m_menu->addSeparator();
-    addAction(tr("Chart as PNG…"), {}, [this] { askForName(Kind::ChartPng); });
-    addAction(tr("Chart as SVG…"), {}, [this] { askForName(Kind::ChartSvg); });
-    addAction(tr("Copy chart data"), QStringLiteral("Ctrl+Alt+C"), [this] { copyChart(); });
+    addAction(tr("Chart as PNG…"), tr("Write a picture of the chart into a file"), {}, [this] { askForName(Kind::ChartPng); });
+    addAction(tr("Chart as SVG…"), tr("Write a drawing of the chart into a file"), {}, [this] { askForName(Kind::ChartSvg); });
+    addAction(tr("Copy chart data"), tr("Copy the chart's figures, to paste into a spreadsheet"), QStringLiteral("Ctrl+Alt+C"), [this] { copyChart(); });
 }
 
 PageExport::~PageExport() = default;
 
-void PageExport::addAction(const QString &text, const QString &shortcut, const std::function<void()> &run)
+void PageExport::addAction(const QString &text, const QString &tip, const QString &shortcut, const std::function<void()> &run)
 {
     auto *action = new QAction(text, this);
     action->setShortcut(QKeySequence(shortcut, QKeySequence::PortableText));
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut); // every page has its own
-    action->setStatusTip(text);
+    action->setStatusTip(tip);
     connect(action, &QAction::triggered, this, run);
     m_menu->addAction(action);
     m_page->addAction(action);

@@ -45,7 +45,7 @@ signals:
     void failed(const QString &attempt, const Error &error);
 
 private:
-    void addAction(const QString &text, const QString &shortcut, const std::function<void()> &run);
+    void addAction(const QString &text, const QString &tip, const QString &shortcut, const std::function<void()> &run);
     void askForName(Kind kind);
 
     DataTable &m_table;

@@ -21,6 +21,7 @@ namespace Preferences {
 inline const Setting<QString> Theme { QLatin1String("ui/theme"), QStringLiteral("system") };
 inline const Setting<QSize> WindowSize { QLatin1String("window/size"), QSize(1280, 800) };
 inline const Setting<QStringList> RecentWorkspaces { QLatin1String("workspaces/recent"), {} };
+inline const Setting<QStringList> SearchUses { QLatin1String("search/uses"), {} };
 }
 
 /// Typed access to the user's preferences, kept in one INI file. Never holds secrets. Use on one thread.

@@ -1,0 +1,230 @@
+#include "app/consolefixture.h"
+#include "app/mainwindow.h"
+#include "app/searchpopup.h"
+#include "app/workspaceview.h"
+
+#include <QAccessible>
+#include <QDialog>
+#include <QMenu>
+#include <QMenuBar>
+#include <QtTest>
+
+/// Walks through every page and dialog as somebody without a mouse or without eyes does. Pages that are added to
+/// pages() are walked too.
+class WalkTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void namesEveryAction_data() { addPages(); }
+    void namesEveryAction();
+    void reachesEveryControlByTab_data() { addPages(); }
+    void reachesEveryControlByTab();
+    void reachesEveryControlOfTheDialogs_data();
+    void reachesEveryControlOfTheDialogs();
+    void goesToTheSixViewsByNumber();
+
+private:
+    static void addPages();
+    void visit(const QString &page);
+    QAction *windowAction(const QString &shortcut) const;
+
+    std::unique_ptr<ConsoleFixture> m_console;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+namespace {
+
+QStringList messages;
+QtMessageHandler handlerBefore = nullptr;
+
+/// Keeps what somebody would see on stderr, but for what the picture-less platform says of itself.
+void keepMessage(QtMsgType type, const QMessageLogContext &context, const QString &text)
+{
+    if (type != QtDebugMsg && type != QtInfoMsg && !text.startsWith(QLatin1String("This plugin does not support")))
+        messages.append(text);
+    handlerBefore(type, context, text);
+}
+
+QString describe(const QWidget *widget)
+{
+    QStringList way;
+    for (; widget && !widget->isWindow(); widget = widget->parentWidget())
+        way.prepend(QString::fromLatin1(widget->metaObject()->className()));
+    return way.join(QStringLiteral(" > "));
+}
+
+/// What Tab has to come to, in `window` as it stands now.
+QList<QWidget *> controls(QWidget *window)
+{
+    QList<QWidget *> controls;
+    const auto widgets = window->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (widget->window() == window && widget->isVisibleTo(window) && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus)
+            && !widget->focusProxy() && !qobject_cast<QMenuBar *>(widget))
+            controls.append(widget);
+    }
+    return controls;
+}
+
+/// What is wrong with the controls of `window`, one line each.
+QStringList faults(QWidget *window)
+{
+    QStringList faults;
+    const auto wanted = controls(window);
+    if (wanted.isEmpty())
+        return { QStringLiteral("there is no control at all") };
+    QSet<const QWidget *> reached;
+    wanted.first()->setFocus(Qt::TabFocusReason);
+    for (qsizetype step = 0; step < 2 * wanted.size() + 10 && window->focusWidget(); ++step) {
+        reached.insert(window->focusWidget());
+        QTest::keyClick(window->focusWidget(), Qt::Key_Tab);
+    }
+    for (QWidget *widget : wanted) {
+        if (!reached.contains(widget))
+            faults.append(QStringLiteral("Tab does not come to ") + describe(widget));
+        auto *accessible = QAccessible::queryAccessibleInterface(widget);
+        if (!accessible || accessible->text(QAccessible::Name).trimmed().isEmpty())
+            faults.append(QStringLiteral("a screen reader has no name for ") + describe(widget));
+    }
+    return faults;
+}
+
+}
+
+void WalkTest::init()
+{
+    m_window.reset();
+    messages.clear();
+    m_console = std::make_unique<ConsoleFixture>();
+    QVERIFY(m_console->imported);
+    handlerBefore = qInstallMessageHandler(keepMessage);
+    m_window = std::make_unique<MainWindow>(m_console->settings, m_console->clock, pages());
+    m_window->resize(1280, 800);
+    m_window->show();
+    m_window->start(m_console->database.location().path);
+    QTRY_VERIFY(m_window->view() && m_window->isSettled());
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void WalkTest::cleanup()
+{
+    m_window.reset();
+    qInstallMessageHandler(handlerBefore);
+    QVERIFY2(messages.isEmpty(), qPrintable(messages.join(QLatin1Char('\n'))));
+}
+
+void WalkTest::addPages()
+{
+    QTest::addColumn<QString>("page");
+    const auto entries = pages();
+    for (const PageEntry &entry : entries)
+        QTest::newRow(qPrintable(entry.id)) << entry.id;
+}
+
+void WalkTest::visit(const QString &page)
+{
+    m_window->view()->visitPage(page);
+    QTRY_VERIFY(m_window->isSettled());
+    QCOMPARE(m_window->view()->currentRoute().page, page);
+}
+
+QAction *WalkTest::windowAction(const QString &shortcut) const
+{
+    const auto actions = m_window->menuBar()->findChildren<QAction *>();
+    for (QAction *action : actions) {
+        if (action->shortcuts().contains(QKeySequence(shortcut, QKeySequence::PortableText)))
+            return action;
+    }
+    return nullptr;
+}
+
+void WalkTest::namesEveryAction()
+{
+    QFETCH(QString, page);
+    visit(page);
+    auto actions = m_window->menuBar()->findChildren<QAction *>();
+    actions += m_window->view()->pageActions();
+    for (QWidget *widget : m_window->view()->findChildren<QWidget *>()) { // with the actions of a page's parts
+        const auto own = widget->actions();
+        for (QAction *action : own) {
+            if (widget->isVisible() && !qobject_cast<QMenu *>(widget) && !action->shortcuts().isEmpty() && !actions.contains(action))
+                actions.append(action);
+        }
+    }
+    QStringList faults;
+    QHash<QString, QString> keys;
+    for (const QAction *action : std::as_const(actions)) {
+        if (action->isSeparator() || (action->menu() && action->menu()->parent() == m_window->menuBar()))
+            continue;
+        if (action->text().isEmpty())
+            faults.append(QStringLiteral("an action without a text: ") + action->statusTip());
+        if (action->statusTip().isEmpty())
+            faults.append(QStringLiteral("no status tip: ") + action->text());
+        const auto shortcuts = action->shortcuts();
+        for (const QKeySequence &shortcut : shortcuts) {
+            const QString key = shortcut.toString();
+            if (keys.contains(key))
+                faults.append(QStringLiteral("%1 is %2 and %3").arg(key, keys.value(key), action->text()));
+            keys.insert(key, action->text());
+        }
+    }
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
+    for (const char *key : { "Ctrl+K", "Ctrl+Shift+P", "Ctrl+Shift+F", "F1", "F5" })
+        QVERIFY2(keys.contains(QString::fromLatin1(key)), key);
+}
+
+void WalkTest::reachesEveryControlByTab()
+{
+    QFETCH(QString, page);
+    visit(page);
+    const QStringList found = faults(m_window.get());
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+}
+
+void WalkTest::reachesEveryControlOfTheDialogs_data()
+{
+    QTest::addColumn<QString>("action");
+    for (const char *action : { "&Keyboard shortcuts", "&About Signalbox", "&Go to link…" })
+        QTest::newRow(action) << QString::fromUtf8(action);
+}
+
+void WalkTest::reachesEveryControlOfTheDialogs()
+{
+    QFETCH(QString, action);
+    const auto actions = m_window->menuBar()->findChildren<QAction *>();
+    const auto found = std::find_if(actions.begin(), actions.end(), [&action](const QAction *one) { return one->text() == action; });
+    QVERIFY(found != actions.end());
+
+    (*found)->trigger();
+
+    const auto *dialog = m_window->findChild<QDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(QTest::qWaitForWindowActive(m_window->findChild<QDialog *>()));
+    const QStringList wrong = faults(m_window->findChild<QDialog *>());
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+}
+
+void WalkTest::goesToTheSixViewsByNumber()
+{
+    // Numbers are the order of the six view flags; a page that is not there yet leaves its number free.
+    const QStringList views { QStringLiteral("overview"), QStringLiteral("features"), QStringLiteral("models"), QStringLiteral("prompts"),
+        QStringLiteral("spending"), QStringLiteral("testing"), QStringLiteral("requests") };
+    const auto entries = pages();
+    for (const PageEntry &entry : entries) {
+        if (const auto place = views.indexOf(entry.id); place >= 0)
+            QCOMPARE(entry.number, int(place) + 1);
+        if (entry.number == 0)
+            continue;
+        QTest::keyClick(m_window.get(), Qt::Key(Qt::Key_0 + entry.number), Qt::ControlModifier);
+        QCOMPARE(m_window->view()->currentRoute().page, entry.id);
+        QTRY_VERIFY(m_window->isSettled());
+    }
+    QVERIFY(windowAction(QStringLiteral("Ctrl+1")));
+}
+
+QTEST_MAIN(WalkTest)
+#include "tst_walk.moc"
