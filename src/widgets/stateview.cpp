@@ -78,6 +78,7 @@ StateView::StateView(QWidget *content, QWidget *parent)
     , m_attempt(tr("This could not be loaded."))
     , m_staleText(tr("These figures are not up to date."))
 {
+    m_content->setParent(this); // the stack shows its first page at once: without a parent that is a window, and takes the keyboard
     m_skeleton->setAccessibleName(tr("Loading"));
     m_skeletonDelay.setSingleShot(true);
     m_skeletonDelay.setInterval(SkeletonDelayMilliseconds);

@@ -130,6 +130,7 @@ void WalkTest::visit(const QString &page)
     m_window->view()->visitPage(page);
     QTRY_VERIFY(m_window->isSettled());
     QCOMPARE(m_window->view()->currentRoute().page, page);
+    QVERIFY(m_window->isActiveWindow()); // nothing came up as a window of its own meanwhile
 }
 
 QAction *WalkTest::windowAction(const QString &shortcut) const
