@@ -8,6 +8,8 @@
 
 namespace {
 
+constexpr qsizetype LongestHeaderKept = 16 * 1024; // with every row of a table
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("UsageFormat", text);
@@ -28,7 +30,8 @@ Result<std::unique_ptr<MappedFormat>> MappedFormat::ofTable(QIODevice &device, c
     format->m_table = std::make_unique<CsvReader>(device, delimiter);
     if (format->m_table->next() != CsvReader::Next::Record)
         return Error { Error::Kind::Unrecognised, tr("The file has no header line that could be read."), {} };
-    format->m_headerLine = format->m_table->raw().toByteArray() + '\n';
+    if (format->m_table->raw().size() <= LongestHeaderKept)
+        format->m_headerLine = format->m_table->raw().toByteArray() + '\n';
     const QByteArrayList known = QByteArray(mapper.columns).split(' ');
     for (const QByteArrayView cell : format->m_table->cells()) {
         const QByteArray name = cell.toByteArray().trimmed();
