@@ -97,14 +97,10 @@ void ActivityPage::showFooter()
 
 void ActivityPage::selectRow(int row)
 {
-    if (row < 0)
-        return;
-    if (row >= m_model->rowCount()) {
+    if (row >= m_model->rowCount())
         m_model->fetchMore({});
-        return;
-    }
-    const int column = qMax(0, m_table->visibleColumns().value(0));
-    m_table->selectionModel()->setCurrentIndex(m_model->index(row, column), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    else if (row >= 0)
+        m_table->selectRow(row);
 }
 
 void ActivityPage::openPanel(bool open)
