@@ -48,6 +48,7 @@ QLabel *DemoDialog::addText(const QString &text)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setFocusPolicy(Qt::StrongFocus); // Qt would take the keyboard by click alone
     m_ui->traceLayout->addWidget(label);
     return label;
 }

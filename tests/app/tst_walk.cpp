@@ -62,7 +62,7 @@ QList<QWidget *> controls(QWidget *window)
     QList<QWidget *> controls;
     const auto widgets = window->findChildren<QWidget *>();
     for (QWidget *widget : widgets) {
-        if (widget->window() == window && widget->isVisibleTo(window) && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus)
+        if (widget->window() == window && widget->isVisibleTo(window) && widget->isEnabled() && widget->focusPolicy() != Qt::NoFocus
             && !widget->focusProxy() && !qobject_cast<QMenuBar *>(widget))
             controls.append(widget);
     }
