@@ -89,7 +89,7 @@ QVariant DemoLegacyLog::service(const DemoLegacyCall &call)
     switch (m_place % 360) {
     case 23: return count("unmapped_services");
     case 113: return count("unmapped_services", QStringLiteral(""));
-    case 203: return count("unmapped_services", QString(call.service.toUpper() + QLatin1Char(' ')));
+    case 211: return count("unmapped_services", QString(call.service.toUpper() + QLatin1Char(' ')));
     default: break;
     }
     const bool mapped = call.feature == QLatin1String("ai-search") || call.feature == QLatin1String("chatbot");

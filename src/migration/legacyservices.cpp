@@ -24,6 +24,7 @@ struct Counted
 {
     LegacyService service;
     QSet<QString> models;
+    QString lastModel; ///< Most rows have the model of the row before.
 };
 
 void addCost(LegacyService &service, const Row &row, int column)
@@ -46,8 +47,10 @@ void add(Counted &counted, const Row &row)
 {
     LegacyService &service = counted.service;
     ++service.rows;
-    if (!row.isNull(1))
-        counted.models.insert(row.text(1));
+    if (const QString model = row.text(1); !row.isNull(1) && (counted.models.isEmpty() || model != counted.lastModel)) {
+        counted.lastModel = model;
+        counted.models.insert(model);
+    }
     const QString success = row.text(2); // NULL is an empty text
     ++(success == QLatin1String("1") ? service.succeeded : success == QLatin1String("0") ? service.failed : service.unknown);
     addCost(service, row, 3);

@@ -53,7 +53,7 @@ QString LegacyStatement::seconds(const QString &column, Dialect dialect)
 {
     if (dialect == Dialect::Sqlite) {
         return QStringLiteral("CASE WHEN %1 GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' "
-                              "THEN unixepoch(%1 || CASE WHEN length(%1) > 10 AND %1 GLOB '*[+-][0-9][0-9]' THEN ':00' ELSE '' END) "
+                              "THEN unixepoch(CASE WHEN length(%1) > 10 AND substr(%1, -3, 1) IN ('+', '-') THEN %1 || ':00' ELSE %1 END) "
                               "WHEN %1 GLOB '*[^0-9]*' THEN NULL WHEN length(%1) = 10 THEN CAST(%1 AS INTEGER) "
                               "WHEN length(%1) = 13 THEN CAST(%1 AS INTEGER) / 1000 END").arg(column);
     }
@@ -74,8 +74,8 @@ QString LegacyStatement::where(QVariantList &values) const
         if (m_query.times == LegacyQuery::Times::Unreadable) {
             tests.append(QStringLiteral("(%1) IS NULL").arg(time));
         } else if (m_query.range) {
-            tests.append(QStringLiteral("(%1) >= ? AND (%1) < ?").arg(time));
-            values << secondFrom(m_query.range->from) << secondFrom(m_query.range->to);
+            tests.append(QStringLiteral("(%1) BETWEEN ? AND ?").arg(time)); // SQLite computes it once so
+            values << secondFrom(m_query.range->from) << secondFrom(m_query.range->to) - 1;
         }
     }
     if (!m_query.filter.features.isEmpty() && !m_table.serviceColumn().isEmpty())

@@ -186,6 +186,7 @@ void LegacyPage::selectTab(int tab)
 {
     m_tab = tab;
     m_times = LegacyQuery::Times::InRange;
+    m_timesChip->hide();
     m_answer.reset();
     m_table->tableHeader()->setKeys({});
     m_model->setTable(table());

@@ -129,7 +129,10 @@ void LegacyPage::showSubtitle()
         const auto &counts = m_numbers->counts;
         const QString rows = counts.rows == 1 ? tr("1 row") : tr("%1 rows").arg(Format::count(counts.rows));
         const QString matching = counts.exact ? Format::count(counts.matching) : tr("%1+").arg(Format::count(counts.matching));
-        parts.append(counts.matching == 1 ? tr("%1, 1 matches").arg(rows) : tr("%1, %2 match").arg(rows, matching));
+        if (counts.exact && counts.matching == counts.rows)
+            parts.append(rows);
+        else
+            parts.append(counts.matching == 1 ? tr("%1, 1 matches").arg(rows) : tr("%1, %2 match").arg(rows, matching));
     }
     if (const QString unused = LegacyText::unusedFilters(table(), query.filter); !unused.isEmpty())
         parts.append(tr("has no column for the filter: %1").arg(unused));
@@ -144,10 +147,12 @@ void LegacyPage::showFooter()
             unreadable += service.timesUnreadable;
         const qint64 outside = m_numbers ? m_numbers->counts.unreadable : unreadable;
         m_shown->setText(outside == 0 ? tr("Summed from usage_logs")
-                                      : tr("Summed from usage_logs; rows with no readable time, in no range: %1").arg(capped(outside)));
-        m_hint->setText(tr("Costs that are no exact decimal number are counted, not guessed"));
+                                      : tr("Summed from usage_logs; in no range: %1").arg(capped(outside)));
+        m_shown->setToolTip(outside == 0 ? QString() : tr("Rows with no readable time"));
+        m_hint->setText(tr("Unreadable costs are counted, not guessed"));
         return;
     }
+    m_shown->setToolTip({});
     const auto rows = m_model->rowCount();
     const QString shown = rows == 1 ? QStringLiteral("1") : tr("1–%1").arg(Format::count(rows));
     const auto &order = m_answer->question.query.order;

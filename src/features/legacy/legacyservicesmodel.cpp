@@ -76,7 +76,7 @@ QString LegacyServicesModel::text(const LegacyService &service, Column column)
         return feature.isEmpty() ? tr("unmapped") : feature;
     }
     case Cost: return Format::money(costOf(service));
-    case Newest: return service.newest ? LegacyText::time(*service.newest) : Format::unknown();
+    case Newest: return service.newest ? LegacyText::time(*service.newest).left(16) : Format::unknown(); // to the minute
     default: return Format::count(raw(service, column).toLongLong());
     }
 }
@@ -91,6 +91,8 @@ QVariant LegacyServicesModel::data(const QModelIndex &index, int role) const
     case ExportRole: return raw(service, column);
     case SortRole: return column == Cost ? UsageText::sortValue(costOf(service)) : raw(service, column);
     case Qt::ToolTipRole:
+        if (column == Newest)
+            return raw(service, column);
         return column == Cost && service.costsRead > 0
             ? tr("Exactly %1, from %2 rows").arg(Format::moneyExact(service.cost), Format::count(service.costsRead)) : QString();
     case SeverityRole: return int(column == CostsUnreadable && service.costsUnreadable > 0 ? Severity::Warning : Severity::None);
