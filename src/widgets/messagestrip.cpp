@@ -29,7 +29,8 @@ MessageStrip::MessageStrip(QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->setFocusPolicy(Qt::StrongFocus); // Qt would take the keyboard by click alone
     m_text->setMinimumHeight(Painting::controlHeight(QFontMetricsF(font())));
     m_actions->setSpacing(8);
 
