@@ -5,6 +5,7 @@
 #include "widgets/theme.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QPainter>
 
@@ -96,9 +97,23 @@ QStringList ChangesList::effectLines(const DashboardEvent &event)
 
 void ChangesList::setEvents(const QList<DashboardEvent> &events, const ReportingZone &zone)
 {
+    m_events = events;
+    m_zone = zone;
+    build();
+}
+
+void ChangesList::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        build(); // the captions' colour is theirs
+}
+
+void ChangesList::build()
+{
     qDeleteAll(std::exchange(m_rows, {}));
-    for (qsizetype i = events.size() - 1; i >= 0; --i) {
-        auto *row = rowOf(events.at(i), int(i) + 1, zone);
+    for (qsizetype i = m_events.size() - 1; i >= 0; --i) {
+        auto *row = rowOf(m_events.at(i), int(i) + 1, m_zone);
         m_column->addWidget(row);
         m_rows.append(row);
     }

@@ -20,9 +20,15 @@ public:
     /// "cost per request $0.0104 to $0.0098", ... one per line; or why there are none; empty where nothing can be said.
     static QStringList effectLines(const DashboardEvent &event);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void build();
     QWidget *rowOf(const DashboardEvent &event, int number, const ReportingZone &zone);
 
     QVBoxLayout *m_column;
     QList<QWidget *> m_rows;
+    QList<DashboardEvent> m_events;
+    ReportingZone m_zone;
 };

@@ -102,8 +102,8 @@ void TablesTab::addSection()
     TableState::restore(*section.table, m_settings, QStringLiteral("features.%1.%2").arg(m_kind.name).arg(index));
     connect(section.table->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
         [section] { TableState::fitHeight(*section.table, MostRowsWithoutScrolling); });
-    connect(section.table, &QAbstractItemView::activated, this, [this, section](const QModelIndex &index) {
-        if (const auto route = section.model->route(section.sorted->mapToSource(index).row()))
+    connect(section.table, &QAbstractItemView::activated, this, [this, section](const QModelIndex &activated) {
+        if (const auto route = section.model->route(section.sorted->mapToSource(activated).row()))
             emit routeRequested(*route);
     });
 }
