@@ -14,6 +14,7 @@
 
 class Clock;
 class FilterState;
+class LedgerJobs;
 class QAction;
 class QWidget;
 class Settings;
@@ -27,6 +28,7 @@ struct PageServices
     const Clock &clock;
     Settings &settings;
     const Session &session;
+    LedgerJobs &ledgerJobs;
 };
 
 /// What the window wants to hear from a page.
@@ -71,13 +73,15 @@ QList<PageEntry> pages();
 
 /// Binds a page class to the window without a base class. It needs refresh(), setOptions(), options(), isSettled() and
 /// the signals routeRequested(Route), settledChanged(), queryFinished(qint64, QString). A page that writes, or shows what
-/// somebody may do, takes the session as well.
+/// somebody may do, takes the session as well; one that changes the ledger at length takes the jobs for it and no filter.
 template<typename PageClass>
 Page createPage(const PageServices &services, const PageListener &listener, QWidget *parent)
 {
     PageClass *page = nullptr;
     if constexpr (std::is_constructible_v<PageClass, Workspace &, FilterState &, const Clock &, Settings &, const Session &, QWidget *>)
         page = new PageClass(services.workspace, services.filter, services.clock, services.settings, services.session, parent);
+    else if constexpr (std::is_constructible_v<PageClass, Workspace &, LedgerJobs &, const Clock &, Settings &, const Session &, QWidget *>)
+        page = new PageClass(services.workspace, services.ledgerJobs, services.clock, services.settings, services.session, parent);
     else
         page = new PageClass(services.workspace, services.filter, services.clock, services.settings, parent);
     PageClass::connect(page, &PageClass::routeRequested, page, listener.routeRequested);

@@ -2,6 +2,7 @@
 
 #include "app/navstack.h"
 #include "app/pages.h"
+#include "features/ledgerjobs.h"
 #include "ledger/filterstate.h"
 
 #include <QHash>
@@ -11,6 +12,7 @@
 
 class Clock;
 class FilterBar;
+class JobQueue;
 class NavigationList;
 class QStackedWidget;
 class Settings;
@@ -24,7 +26,7 @@ class WorkspaceView : public QWidget
 
 public:
     WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEntry> pages, const Clock &clock, Settings &settings,
-        const Session &session, QWidget *parent = nullptr);
+        const Session &session, JobQueue &jobs, QWidget *parent = nullptr);
     ~WorkspaceView() override;
 
     Workspace &workspace() const { return *m_workspace; }
@@ -41,6 +43,8 @@ public:
     bool canGoBack() const { return m_history.canGoBack(); }
     bool canGoForward() const { return m_history.canGoForward(); }
     void refresh();
+    /// The ledger is different: every page asks again when it is seen next.
+    void dataChanged();
 
     Route currentRoute() const;
     /// Outermost first: the page, then the one feature that everything is about.
@@ -70,6 +74,7 @@ private:
     const Clock &m_clock;
     Settings &m_settings;
     const Session m_session;
+    LedgerJobs m_ledgerJobs;
     NavStack m_history;
     QHash<QString, Page> m_pages;
     QHash<QString, UtcMicros> m_updated; ///< By page: when its figures were read.
