@@ -3,6 +3,7 @@
 #include "core/decimaltext.h"
 #include "core/reportingzone.h"
 #include "ledger/formats/csvreader.h"
+#include "ledger/ratecolumns.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -18,30 +19,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("PriceFile", text);
 }
-
-struct RateColumn
-{
-    const char *name;
-    std::optional<qint64> PriceRates::*rate;
-    bool above;
-};
-
-constexpr std::array RateColumns {
-    RateColumn { "input", &PriceRates::input, false },
-    RateColumn { "output", &PriceRates::output, false },
-    RateColumn { "cache_read", &PriceRates::cacheRead, false },
-    RateColumn { "cache_write_5m", &PriceRates::cacheWrite5m, false },
-    RateColumn { "cache_write_1h", &PriceRates::cacheWrite1h, false },
-    RateColumn { "reasoning", &PriceRates::reasoning, false },
-    RateColumn { "input_batch", &PriceRates::inputBatch, false },
-    RateColumn { "output_batch", &PriceRates::outputBatch, false },
-    RateColumn { "input_above", &PriceRates::input, true },
-    RateColumn { "output_above", &PriceRates::output, true },
-    RateColumn { "cache_read_above", &PriceRates::cacheRead, true },
-    RateColumn { "cache_write_5m_above", &PriceRates::cacheWrite5m, true },
-    RateColumn { "cache_write_1h_above", &PriceRates::cacheWrite1h, true },
-    RateColumn { "reasoning_above", &PriceRates::reasoning, true },
-};
 
 constexpr std::array OtherColumns { "provider", "model", "valid_from", "valid_to", "window_from_minute",
     "window_to_minute", "long_context_threshold", "source", "aliases", "family",
