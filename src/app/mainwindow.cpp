@@ -58,6 +58,8 @@ MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> 
     connect(&m_imports, &ImportRunner::finished, this, &MainWindow::importFinished);
     connect(&m_opener, &WorkspaceOpener::opened, this, &MainWindow::workspaceOpened);
     connect(&m_jobs, &JobQueue::finished, this, [this] {
+        if (m_view)
+            m_view->dataChanged(); // Also after a cancel: whole transactions stay.
         if (m_closing)
             close();
     });
@@ -217,7 +219,7 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
     m_status->clearError();
     m_settings.addRecentWorkspace(locationText(workspace->location()));
     m_actions->setRecent(m_settings.recentWorkspaces());
-    m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings, m_session);
+    m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings, m_session, m_jobs);
     m_search->setView(m_view);
     m_view->setViewDecider(m_decideViews);
     m_stack->addWidget(m_view);
@@ -328,10 +330,8 @@ void MainWindow::importFinished(const ImportOutcome &outcome)
         m_status->setLastError(*outcome.error);
     else
         m_status->clearError();
-    if (!m_view)
-        return;
-    m_view->refresh(); // Also after a cancel: whole transactions stay.
-    askNewestUsage();
+    if (m_view)
+        askNewestUsage();
 }
 
 void MainWindow::fail(const QString &attempt, const Error &error)

@@ -1,6 +1,7 @@
 #include "app/pages.h"
 
 #include "features/activity/activitypage.h"
+#include "features/featuredashboard/featurespage.h"
 #include "features/legacy/legacypage.h"
 #include "features/overview/overviewpage.h"
 #include "features/requests/requestspage.h"
@@ -44,7 +45,7 @@ QList<PageEntry> pages()
     // The six views in the order of their flags, so that a shortcut stays what it is when a page is added.
     return {
         pair(QLatin1String("overview"), Tr::tr("Overview"), 1, QStringLiteral("new-global-overview"), LegacyView::Console, createPage<OverviewPage>),
-        pair(QLatin1String("features"), Tr::tr("Features"), 2, QStringLiteral("new-feature-dashboard"), LegacyView::Debug),
+        pair(QLatin1String("features"), Tr::tr("Features"), 2, QStringLiteral("new-feature-dashboard"), LegacyView::Debug, createPage<FeaturesPage>),
         pair(QLatin1String("models"), Tr::tr("Models"), 3, QStringLiteral("new-model-management"), LegacyView::Settings),
         pair(QLatin1String("prompts"), Tr::tr("Prompts"), 4, QStringLiteral("new-prompt-library"), LegacyView::Prompts),
         pair(QLatin1String("spending"), Tr::tr("Spending"), 5, QStringLiteral("new-spending-analytics"), LegacyView::Costs, createPage<SpendingPage>),

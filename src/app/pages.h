@@ -15,6 +15,7 @@
 
 class Clock;
 class FilterState;
+class LedgerJobs;
 class QAction;
 class QWidget;
 class Settings;
@@ -28,6 +29,7 @@ struct PageServices
     const Clock &clock;
     Settings &settings;
     const Session &session;
+    LedgerJobs &ledgerJobs;
     const QStringList pageIds = {}; ///< Of every page of the window, for links.
 };
 
@@ -107,14 +109,17 @@ Page bindPage(PageClass *page, const PageListener &listener)
     return bound;
 }
 
-/// Makes a page and binds it. A page that writes, or shows what somebody may do, takes the session as well; one that leads
-/// to others by their names has setPageIds().
+/// Makes a page and binds it. A page that writes, or shows what somebody may do, takes the session as well; one that
+/// changes the ledger at length takes the jobs for it in place of the filter; one that leads to others by their names has
+/// setPageIds().
 template<typename PageClass>
 Page createPage(const PageServices &services, const PageListener &listener, QWidget *parent)
 {
     PageClass *page = nullptr;
     if constexpr (std::is_constructible_v<PageClass, Workspace &, FilterState &, const Clock &, Settings &, const Session &, QWidget *>)
         page = new PageClass(services.workspace, services.filter, services.clock, services.settings, services.session, parent);
+    else if constexpr (std::is_constructible_v<PageClass, Workspace &, LedgerJobs &, const Clock &, Settings &, const Session &, QWidget *>)
+        page = new PageClass(services.workspace, services.ledgerJobs, services.clock, services.settings, services.session, parent);
     else
         page = new PageClass(services.workspace, services.filter, services.clock, services.settings, parent);
     if constexpr (requires { page->setPageIds(services.pageIds); })

@@ -10,7 +10,7 @@
 #include <QStackedWidget>
 
 WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEntry> pages, const Clock &clock,
-    Settings &settings, const Session &session, QWidget *parent)
+    Settings &settings, const Session &session, JobQueue &jobs, QWidget *parent)
     : QWidget(parent)
     , m_workspace(std::move(workspace))
     , m_filter(m_workspace->zone())
@@ -18,6 +18,7 @@ WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEnt
     , m_clock(clock)
     , m_settings(settings)
     , m_session(session)
+    , m_ledgerJobs(m_workspace, jobs, session.user)
     , m_navigation(new NavigationList(this))
     , m_filterBar(new FilterBar(m_filter, *m_workspace, clock, this))
     , m_stack(new QStackedWidget(this))
@@ -108,7 +109,7 @@ Page &WorkspaceView::page(const PageEntry &entry)
     for (const PageEntry &other : std::as_const(m_entries))
         ids.append(other.id);
     const auto &create = isLegacy(entry.id) ? entry.createLegacy : entry.create;
-    Page made = create({ *m_workspace, m_filter, m_clock, m_settings, m_session, ids }, listener, m_stack);
+    Page made = create({ *m_workspace, m_filter, m_clock, m_settings, m_session, m_ledgerJobs, ids }, listener, m_stack);
     if (made.setNewViewOffer)
         made.setNewViewOffer(m_views.value(entry.id).offer);
     m_stack->addWidget(made.widget);
@@ -221,6 +222,7 @@ void WorkspaceView::apply(const Route &route)
     if (isNew && !route.options.isEmpty())
         target.setOptions(route.options);
     m_stack->setCurrentWidget(target.widget);
+    m_filterBar->setVisible(entry(m_currentId)->group == PageEntry::Group::Explore); // the others are of no range
     const auto updated = m_updated.constFind(viewId(m_currentId));
     m_filterBar->setUpdated(updated == m_updated.constEnd() ? std::nullopt : std::optional(*updated));
 }
@@ -237,6 +239,12 @@ void WorkspaceView::refresh()
 {
     if (const Page *shown = current())
         shown->refresh();
+}
+
+void WorkspaceView::dataChanged()
+{
+    for (const Page &page : std::as_const(m_pages))
+        page.refresh();
 }
 
 Route WorkspaceView::currentRoute() const

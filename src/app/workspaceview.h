@@ -2,6 +2,7 @@
 
 #include "app/navstack.h"
 #include "app/pages.h"
+#include "features/ledgerjobs.h"
 #include "ledger/filterstate.h"
 
 #include <QHash>
@@ -11,6 +12,7 @@
 
 class Clock;
 class FilterBar;
+class JobQueue;
 class NavigationList;
 class QStackedWidget;
 class Settings;
@@ -25,7 +27,7 @@ class WorkspaceView : public QWidget
 
 public:
     WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEntry> pages, const Clock &clock, Settings &settings,
-        const Session &session, QWidget *parent = nullptr);
+        const Session &session, JobQueue &jobs, QWidget *parent = nullptr);
     ~WorkspaceView() override;
 
     Workspace &workspace() const { return *m_workspace; }
@@ -42,6 +44,8 @@ public:
     bool canGoBack() const { return m_history.canGoBack(); }
     bool canGoForward() const { return m_history.canGoForward(); }
     void refresh();
+    /// The ledger is different: every page asks again when it is seen next.
+    void dataChanged();
 
     /// Who decides between legacy and new views; asked at once for all pages. Default: nobody, so new views where they
     /// are built.
@@ -85,6 +89,7 @@ private:
     const Clock &m_clock;
     Settings &m_settings;
     const Session m_session;
+    LedgerJobs m_ledgerJobs;
     NavStack m_history;
     ViewDecider m_decide;
     QHash<QString, ViewDecision> m_views; ///< By page.

@@ -17,7 +17,7 @@ const std::array<GroupWords, AuditGroupCount> &groupWords()
     static const std::array<GroupWords, AuditGroupCount> words { {
         { QLatin1String("flags"), { QStringLiteral("flag."), QStringLiteral("flags.") } },
         { QLatin1String("phases"), { QStringLiteral("phase."), QStringLiteral("phases.") } },
-        { QLatin1String("assignments"), { QStringLiteral("feature."), QStringLiteral("assignment.") } },
+        { QLatin1String("assignments"), { QStringLiteral("feature."), QStringLiteral("features."), QStringLiteral("assignment."), QStringLiteral("assignments.") } },
         { QLatin1String("imports"), { QStringLiteral("import."), QStringLiteral("imports.") } },
         { QLatin1String("prices"), { QStringLiteral("price."), QStringLiteral("prices.") } },
         { QLatin1String("names"), { QStringLiteral("model."), QStringLiteral("models."), QStringLiteral("name."), QStringLiteral("names.") } },

@@ -27,6 +27,11 @@ QString ending(PageExport::Kind kind)
 }
 
 PageExport::PageExport(DataTable &table, TimeChart &chart, std::function<Subject()> subject, QWidget *page)
+    : PageExport(table, &chart, std::move(subject), page)
+{
+}
+
+PageExport::PageExport(DataTable &table, TimeChart *chart, std::function<Subject()> subject, QWidget *page)
     : QObject(page)
     , m_table(table)
     , m_chart(chart)
@@ -36,6 +41,8 @@ PageExport::PageExport(DataTable &table, TimeChart &chart, std::function<Subject
 {
     addAction(tr("Table as CSV…"), tr("Write the table as it is shown into a file"), QStringLiteral("Ctrl+S"), [this] { askForName(Kind::TableCsv); });
     addAction(tr("Table as JSON…"), tr("Write the table as it is shown into a file"), {}, [this] { askForName(Kind::TableJson); });
+    if (!chart)
+        return;
     m_menu->addSeparator();
     addAction(tr("Chart as PNG…"), tr("Write a picture of the chart into a file"), {}, [this] { askForName(Kind::ChartPng); });
     addAction(tr("Chart as SVG…"), tr("Write a drawing of the chart into a file"), {}, [this] { askForName(Kind::ChartSvg); });
@@ -75,8 +82,8 @@ void PageExport::write(Kind kind, const QString &path)
             return TableExport::writeFile(*m_table.model(), path, TableExport::Format::Csv, m_table.visibleColumns());
         case Kind::TableJson:
             return TableExport::writeFile(*m_table.model(), path, TableExport::Format::Json, m_table.visibleColumns());
-        case Kind::ChartPng: return m_chart.exportPng(path, m_subject().caption);
-        case Kind::ChartSvg: return m_chart.exportSvg(path, m_subject().caption);
+        case Kind::ChartPng: return m_chart->exportPng(path, m_subject().caption);
+        case Kind::ChartSvg: return m_chart->exportSvg(path, m_subject().caption);
         }
         Q_UNREACHABLE();
     }();
