@@ -208,6 +208,7 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
     m_settings.addRecentWorkspace(locationText(workspace->location()));
     m_actions->setRecent(m_settings.recentWorkspaces());
     m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings, m_session);
+    m_view->setViewDecider(m_decideViews);
     m_stack->addWidget(m_view);
     m_stack->setCurrentWidget(m_view);
     m_header->setWorkspace(workspace.get());
@@ -236,6 +237,13 @@ void MainWindow::restorePlace()
     // Nothing was kept, or by a version that had other pages: begin at the first page.
     if (!route || !m_view->visit(*route))
         m_view->visitPage(m_pages.constFirst().id);
+}
+
+void MainWindow::setViewDecider(const ViewDecider &decide)
+{
+    m_decideViews = decide;
+    if (m_view)
+        m_view->setViewDecider(decide);
 }
 
 void MainWindow::showRoute(const Route &route)

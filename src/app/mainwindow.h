@@ -41,6 +41,8 @@ public:
     void importFiles(const QStringList &paths);
 
     /// The open workspace's view, or nullptr.
+    /// Who decides between legacy and new views, in every workspace that is opened from now on and in the one that is open.
+    void setViewDecider(const ViewDecider &decide);
     WorkspaceView *view() const { return m_view; }
     JobQueue &jobs() { return m_jobs; }
     /// Nothing is being opened and the visible page has its answers.
@@ -87,6 +89,7 @@ private:
     Settings &m_settings;
     const Clock &m_clock;
     const QList<PageEntry> m_pages;
+    ViewDecider m_decideViews;
     Session m_session { systemUserName() };
     JobQueue m_jobs;
     ImportRunner m_imports;

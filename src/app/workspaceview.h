@@ -17,7 +17,8 @@ class Settings;
 class Workspace;
 
 /// Everything below the header while a workspace is open: navigation, filter bar and the pages, and the history of
-/// where the user went. Pages are made when they are first visited.
+/// where the user went. Pages are made when they are first visited. A page may have a legacy and a new view: both stand
+/// at the same place, and changing from one to the other keeps range, filter and options.
 class WorkspaceView : public QWidget
 {
     Q_OBJECT
@@ -42,6 +43,15 @@ public:
     bool canGoForward() const { return m_history.canGoForward(); }
     void refresh();
 
+    /// Who decides between legacy and new views; asked at once for all pages. Default: nobody, so new views where they
+    /// are built.
+    void setViewDecider(const ViewDecider &decide);
+    /// Asks again, after flags have changed. Pages whose view stays are left alone.
+    void decideViews();
+    /// Shows the other view of one page until the next decision. Ignored where there is no such view.
+    void setLegacy(const QString &pageId, bool legacy);
+    bool isLegacy(const QString &pageId) const { return m_views.value(pageId).legacy; }
+
     Route currentRoute() const;
     /// Outermost first: the page, then the one feature that everything is about.
     QStringList crumbs() const;
@@ -56,11 +66,16 @@ signals:
     void routeChanged(); ///< Place, filter or history is different.
     void settledChanged();
     void queryFinished(qint64 microseconds, const QString &source);
+    /// Somebody wants to see the new view of that page, which its legacy view offers. It is shown already.
+    void newViewRequested(const QString &pageId);
 
 private:
     void addNavigation(PageEntry::Group group);
     const PageEntry *entry(const QString &id) const;
+    QString viewId(const QString &pageId) const;
+    const Page *current() const;
     Page &page(const PageEntry &entry);
+    void setView(const PageEntry &entry, const ViewDecision &view);
     void apply(const Route &route);
     void filterChanged();
 
@@ -71,8 +86,11 @@ private:
     Settings &m_settings;
     const Session m_session;
     NavStack m_history;
-    QHash<QString, Page> m_pages;
-    QHash<QString, UtcMicros> m_updated; ///< By page: when its figures were read.
+    ViewDecider m_decide;
+    QHash<QString, ViewDecision> m_views; ///< By page.
+    QHash<QString, QMap<QString, QString>> m_carried; ///< By page: options for a view that is not made yet.
+    QHash<QString, Page> m_pages; ///< By viewId().
+    QHash<QString, UtcMicros> m_updated; ///< By viewId(): when its figures were read.
     QString m_currentId;
     NavigationList *m_navigation;
     FilterBar *m_filterBar;

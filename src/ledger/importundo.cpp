@@ -6,6 +6,7 @@
 #include "data/transaction.h"
 #include "data/workspace.h"
 #include "data/writerlock.h"
+#include "ledger/aggregatestore.h"
 #include "ledger/rollups.h"
 #include "ledger/usagerows.h"
 
@@ -68,7 +69,7 @@ public:
         if (!batch)
             return batch.error();
         for (const auto step :
-            { &Undo::refuseWhereLeanedOn, &Undo::takeOut, &Undo::releaseClaims, &Undo::putBack, &Undo::forget }) {
+            { &Undo::refuseWhereLeanedOn, &Undo::takeOut, &Undo::releaseClaims, &Undo::putBack, &Undo::takeOutAggregates, &Undo::forget }) {
             if (auto done = (this->*step)(); !done)
                 return done.error();
         }
@@ -107,11 +108,15 @@ private:
             });
         if (!later)
             return later.error();
-        if (later->isEmpty())
+        const auto laterSums = AggregateStore::replacers(m_connection, m_batch);
+        if (!laterSums)
+            return laterSums.error();
+        const QStringList leaning = *later + *laterSums;
+        if (leaning.isEmpty())
             return Ok;
         return Error { Error::Kind::Conflict,
             tr("Rows of import %1 were revised by later imports: %2. Undo these first.")
-                .arg(QString::number(m_batch), QStringList(*later).join(QLatin1String("; "))),
+                .arg(QString::number(m_batch), leaning.join(QLatin1String("; "))),
             {} };
     }
 
@@ -151,10 +156,11 @@ private:
             { m_batch, m_batch, m_ownImage });
         if (!reset)
             return reset.error();
-        if (auto done
-            = Sql::exec(m_connection, QStringLiteral("DELETE FROM ai_usage_logs WHERE batch_id = ?"), { m_batch });
-            !done)
-            return done.error();
+        for (const char *statement : { "DELETE FROM usage_raw WHERE usage_id IN (SELECT id FROM ai_usage_logs WHERE batch_id = ?)",
+                 "DELETE FROM ai_usage_logs WHERE batch_id = ?" }) {
+            if (auto done = Sql::exec(m_connection, QString::fromLatin1(statement), { m_batch }); !done)
+                return done.error();
+        }
         return Ok;
     }
 
@@ -185,9 +191,30 @@ private:
                 ++m_report.restored;
             }
             if (images->size() < RestoredAtOnce)
-                return Ok;
+                return putBackRaw();
             after = images->last().id;
         }
+    }
+
+    Result<> putBackRaw()
+    {
+        const auto done = Sql::exec(m_connection,
+            QStringLiteral("INSERT INTO usage_raw (usage_id, raw, bytes) ") + replaced(QStringLiteral("r.usage_id, r.raw, r.raw_bytes"))
+                + QStringLiteral(" AND r.raw IS NOT NULL"),
+            { m_batch, m_ownImage });
+        if (!done)
+            return done.error();
+        return Ok;
+    }
+
+    Result<> takeOutAggregates()
+    {
+        const auto undone = AggregateStore::undo(m_connection, m_batch);
+        if (!undone)
+            return undone.error();
+        m_report.removed += undone->removed;
+        m_report.restored += undone->restored;
+        return Ok;
     }
 
     /// What speaks of the rows that are gone. Their ids may be given again.
