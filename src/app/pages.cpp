@@ -1,6 +1,7 @@
 #include "app/pages.h"
 
 #include "features/legacy/legacypage.h"
+#include "features/modelnames/modelnamespage.h"
 #include "features/overview/overviewpage.h"
 #include "features/requests/requestspage.h"
 #include "features/spending/spendingpage.h"
@@ -49,5 +50,6 @@ QList<PageEntry> pages()
         pair(QLatin1String("spending"), Tr::tr("Spending"), 5, QStringLiteral("new-spending-analytics"), LegacyView::Costs, createPage<SpendingPage>),
         pair(QLatin1String("testing"), Tr::tr("Testing"), 6, QStringLiteral("new-testing-experiments"), LegacyView::Analytics),
         { QStringLiteral("requests"), Tr::tr("Requests"), QLatin1String("requests"), 7, createPage<RequestsPage> },
+        { QStringLiteral("names"), Tr::tr("Model names"), QLatin1String("link"), 0, createPage<ModelNamesPage>, PageEntry::Group::Operate },
     };
 }
