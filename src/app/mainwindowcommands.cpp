@@ -6,6 +6,7 @@
 #include "app/mainwindow.h"
 #include "app/shortcutsdialog.h"
 #include "app/windowactions.h"
+#include "app/windowsearch.h"
 #include "app/workspacemaker.h"
 #include "app/workspaceview.h"
 #include "data/workspace.h"
@@ -116,6 +117,11 @@ void MainWindow::goToLink()
     auto *dialog = new LinkDialog(copied.startsWith(QLatin1String("signalbox://")) ? copied : QString(), this);
     connect(dialog, &LinkDialog::routeChosen, this, &MainWindow::showRoute);
     dialog->open();
+}
+
+void MainWindow::openSearch(const QString &text)
+{
+    m_search->open(text);
 }
 
 void MainWindow::showShortcuts()

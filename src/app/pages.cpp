@@ -2,8 +2,11 @@
 
 #include "features/activity/activitypage.h"
 #include "features/featuredashboard/featurespage.h"
+#include "features/flags/flagspage.h"
 #include "features/legacy/legacypage.h"
+#include "features/modelnames/modelnamespage.h"
 #include "features/overview/overviewpage.h"
+#include "features/phases/phasespage.h"
 #include "features/requests/requestspage.h"
 #include "features/spending/spendingpage.h"
 
@@ -51,6 +54,9 @@ QList<PageEntry> pages()
         pair(QLatin1String("spending"), Tr::tr("Spending"), 5, QStringLiteral("new-spending-analytics"), LegacyView::Costs, createPage<SpendingPage>),
         pair(QLatin1String("testing"), Tr::tr("Testing"), 6, QStringLiteral("new-testing-experiments"), LegacyView::Analytics),
         { QStringLiteral("requests"), Tr::tr("Requests"), QLatin1String("requests"), 7, createPage<RequestsPage> },
+        { QStringLiteral("flags"), Tr::tr("Flags"), QLatin1String("flags"), 0, createPage<FlagsPage>, PageEntry::Group::Operate },
+        { QStringLiteral("phases"), Tr::tr("Phases"), QLatin1String("calendar"), 0, createPage<PhasesPage>, PageEntry::Group::Operate },
+        { QStringLiteral("names"), Tr::tr("Model names"), QLatin1String("link"), 0, createPage<ModelNamesPage>, PageEntry::Group::Operate },
         { QStringLiteral("activity"), Tr::tr("Activity"), QLatin1String("activity"), 0, createPage<ActivityPage>, PageEntry::Group::Operate },
     };
 }

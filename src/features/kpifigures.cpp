@@ -9,10 +9,7 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("KpiFigures", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("KpiFigures", text); }
 
 KpiDelta::Direction directionOf(double change)
 {
@@ -20,8 +17,7 @@ KpiDelta::Direction directionOf(double change)
 }
 
 /// `lessIsBetter` is empty for figures of which neither more nor less is good.
-KpiDelta delta(const QString &text, std::optional<double> change, std::optional<bool> lessIsBetter,
-    TimeRange range)
+KpiDelta delta(const QString &text, std::optional<double> change, std::optional<bool> lessIsBetter, TimeRange range)
 {
     if (!change)
         return {};
@@ -30,9 +26,8 @@ KpiDelta delta(const QString &text, std::optional<double> change, std::optional<
         polarity = (*change < 0) == *lessIsBetter ? KpiDelta::Polarity::Good : KpiDelta::Polarity::Bad;
     const auto days = std::llround(double(range.length()) / double(24 * MicrosPerHour));
     return { text, directionOf(*change), polarity,
-        days > 0
-            ? tr("vs prev. %1 d").arg(days)
-            : tr("vs prev. %1 h").arg(std::llround(double(range.length()) / double(MicrosPerHour))) };
+        days > 0 ? tr("vs prev. %1 d").arg(days)
+                 : tr("vs prev. %1 h").arg(std::llround(double(range.length()) / double(MicrosPerHour))) };
 }
 
 std::optional<qint64> tokensOf(const UsageMeasures &measures)
@@ -67,8 +62,7 @@ KpiValue KpiFigures::requests() const
 {
     const auto now = m_now.requests();
     const auto change = m_compare ? relativeChange(double(now), double(m_before.requests())) : std::nullopt;
-    return { Format::compactCount(now), {}, Format::count(now),
-        delta(Format::delta(change), change, {}, m_range),
+    return { Format::compactCount(now), {}, Format::count(now), delta(Format::delta(change), change, {}, m_range),
         trend([](const UsageMeasures &measures) { return std::optional(double(measures.requests())); }) };
 }
 
@@ -78,8 +72,7 @@ KpiValue KpiFigures::tokens() const
     const auto before = tokensOf(m_before);
     const auto change = m_compare && now && before ? relativeChange(double(*now), double(*before)) : std::nullopt;
     return { now ? Format::compactCount(*now) : QString(), {},
-        tr("%1 in, %2 out")
-            .arg(Format::count(m_now.input.tokens), Format::count(m_now.output.tokens)),
+        tr("%1 in, %2 out").arg(Format::count(m_now.input.tokens), Format::count(m_now.output.tokens)),
         delta(Format::delta(change), change, {}, m_range), trend([](const UsageMeasures &measures) {
             const auto value = tokensOf(measures);
             return value ? std::optional(double(*value)) : std::nullopt;
@@ -91,10 +84,8 @@ KpiValue KpiFigures::errorRate() const
     const auto now = m_now.errorRate();
     const auto before = m_before.errorRate();
     const auto change = m_compare && now && before ? std::optional(*now - *before) : std::nullopt;
-    const auto failed
-        = m_now.byStatus[size_t(UsageStatus::Error)] + m_now.byStatus[size_t(UsageStatus::Timeout)];
-    return { now ? Format::percent(now, 2) : QString(), {},
-        tr("%1 errors and timeouts").arg(Format::count(failed)),
+    const auto failed = m_now.byStatus[size_t(UsageStatus::Error)] + m_now.byStatus[size_t(UsageStatus::Timeout)];
+    return { now ? Format::percent(now, 2) : QString(), {}, tr("%1 errors and timeouts").arg(Format::count(failed)),
         delta(Format::percentagePoints(change), change, true, m_range),
         trend([](const UsageMeasures &measures) { return measures.errorRate(); }) };
 }
@@ -113,7 +104,7 @@ KpiValue KpiFigures::costPerRequest() const
 {
     const auto now = costPerRequests(m_now, 1);
     const auto change = m_compare ? relativeChange(now, costPerRequests(m_before, 1)) : std::nullopt;
-    return { now ? Format::money(*now) : QString(), {},
+    return { now ? UsageText::unitCost(now) : QString(), {},
         now ? tr("%1, of the %2 requests that have a price")
                   .arg(Format::moneyExact(*now), Format::count(m_now.requests() - m_now.unpriced()))
             : tr("No request has a price"),
@@ -135,12 +126,9 @@ KpiValue KpiFigures::latency(const Quantiles &now, const Quantiles &before,
     // The unit stands small beside the number.
     const auto text = Format::milliseconds(double(*now.p95) / 1000);
     const auto space = text.indexOf(QLatin1Char(' '));
-    const auto change = compare && before.p95
-        ? relativeChange(double(*now.p95), double(*before.p95))
-        : std::nullopt;
+    const auto change = compare && before.p95 ? relativeChange(double(*now.p95), double(*before.p95)) : std::nullopt;
     const bool oneUnit = space > 0 && text.count(QLatin1Char(' ')) == 1;
-    const auto method = now.exact ? tr("%1 ms, exact, of %2 calls")
-                                            : tr("%1 ms, estimated to within 1 %, of %2 calls");
+    const auto method = now.exact ? tr("%1 ms, exact, of %2 calls") : tr("%1 ms, estimated to within 1 %, of %2 calls");
     return { oneUnit ? text.left(space) : text, oneUnit ? text.mid(space + 1) : QString(),
         method.arg(UsageText::exactMilliseconds(*now.p95), Format::count(now.n)),
         delta(Format::delta(change), change, true, range), trend };

@@ -4,12 +4,18 @@
 #include "widgets/kpicard.h"
 
 /// Figures of KPI cards, the same on every page.
-class KpiFigures
-{
+class KpiFigures {
 public:
     /// `compare`: whether the period before is shown.
-    KpiFigures(const UsageMeasures &now, const UsageMeasures &before, const QList<UsageMeasures> &perBucket, TimeRange range, bool compare)
-        : m_now(now), m_before(before), m_perBucket(perBucket), m_range(range), m_compare(compare) {}
+    KpiFigures(const UsageMeasures &now, const UsageMeasures &before, const QList<UsageMeasures> &perBucket,
+        TimeRange range, bool compare)
+        : m_now(now)
+        , m_before(before)
+        , m_perBucket(perBucket)
+        , m_range(range)
+        , m_compare(compare)
+    {
+    }
 
     KpiValue spend() const;
     KpiValue requests() const;
@@ -17,8 +23,8 @@ public:
     KpiValue costPerRequest() const;
     KpiValue errorRate() const;
     KpiValue unpriced() const;
-    static KpiValue latency(const Quantiles &now, const Quantiles &before, const QList<std::optional<qint64>> &p95PerBucket,
-        TimeRange range, bool compare);
+    static KpiValue latency(const Quantiles &now, const Quantiles &before,
+        const QList<std::optional<qint64>> &p95PerBucket, TimeRange range, bool compare);
 
 private:
     template <typename Value> QList<std::optional<double>> trend(Value value) const;

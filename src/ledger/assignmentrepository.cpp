@@ -9,20 +9,11 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("AssignmentRepository", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("AssignmentRepository", text); }
 
-Error invalid(const QString &sentence)
-{
-    return { Error::Kind::Invalid, sentence, {} };
-}
+Error invalid(const QString &sentence) { return { Error::Kind::Invalid, sentence, {} }; }
 
-Error conflict(const QString &sentence)
-{
-    return { Error::Kind::Conflict, sentence, {} };
-}
+Error conflict(const QString &sentence) { return { Error::Kind::Conflict, sentence, {} }; }
 
 AssignmentRecord fromRow(const Row &row)
 {
@@ -48,10 +39,7 @@ bool holdsAt(const ModelAssignment &assignment, UtcMicros at)
     return (!assignment.validFrom || *assignment.validFrom <= at) && (!assignment.validTo || at < *assignment.validTo);
 }
 
-Result<> log(Connection &connection, const AuditEntry &entry)
-{
-    return AuditLog::append(connection, entry);
-}
+Result<> log(Connection &connection, const AuditEntry &entry) { return AuditLog::append(connection, entry); }
 
 Result<> checkWords(const AssignmentChange &change)
 {
@@ -95,8 +83,8 @@ Result<QList<AssignmentRecord>> AssignmentRepository::history(const QString &fea
 Result<std::optional<AssignmentRecord>> AssignmentRepository::current(
     const QString &featureKey, const QString &environment, UtcMicros at) const
 {
-    const auto records = select(
-        m_connection, QStringLiteral("WHERE f.key = ? AND a.environment = ? ORDER BY a.id DESC"), { featureKey, environment });
+    const auto records = select(m_connection,
+        QStringLiteral("WHERE f.key = ? AND a.environment = ? ORDER BY a.id DESC"), { featureKey, environment });
     if (!records)
         return records.error();
     for (const AssignmentRecord &record : *records) {
@@ -115,17 +103,20 @@ Result<qint64> AssignmentRepository::assign(const AssignmentChange &change, UtcM
     if (!feature)
         return feature.error();
     if (!*feature || **feature == 0)
-        return Error { Error::Kind::NotFound, tr("There is no feature \"%1\".").arg(visibleControls(change.feature)), {} };
+        return Error { Error::Kind::NotFound, tr("There is no feature \"%1\".").arg(visibleControls(change.feature)),
+            {} };
     const auto before = current(change.feature, change.environment, now);
     if (!before)
         return before.error();
     const auto &old = *before;
     if ((old ? old->assignment.id : 0) != change.seen)
-        return conflict(tr("Somebody else changed the model of \"%1\" meanwhile: look again.").arg(visibleControls(change.feature)));
+        return conflict(tr("Somebody else changed the model of \"%1\" meanwhile: look again.")
+                            .arg(visibleControls(change.feature)));
     if (old && old->assignment.provider == change.provider && old->assignment.model == change.model)
         return invalid(tr("\"%1\" has that model already.").arg(visibleControls(change.feature)));
     if (old && old->assignment.validFrom == now)
-        return conflict(tr("The model of \"%1\" was changed at this very instant.").arg(visibleControls(change.feature)));
+        return conflict(
+            tr("The model of \"%1\" was changed at this very instant.").arg(visibleControls(change.feature)));
 
     const auto next = Sql::selectOne(m_connection, QStringLiteral(R"(
         SELECT MIN(valid_from_us)
@@ -136,24 +127,27 @@ Result<qint64> AssignmentRepository::assign(const AssignmentChange &change, UtcM
         return next.error();
     if (old) {
         const auto closed = Sql::exec(m_connection,
-            QStringLiteral("UPDATE feature_model_assignments SET valid_to_us = ? WHERE id = ?"), { now, old->assignment.id });
+            QStringLiteral("UPDATE feature_model_assignments SET valid_to_us = ? WHERE id = ?"),
+            { now, old->assignment.id });
         if (!closed)
             return closed.error();
     }
-    ModelAssignment added { 0, change.feature, change.environment, change.provider, change.model, now, next->value_or(std::nullopt) };
+    ModelAssignment added { 0, change.feature, change.environment, change.provider, change.model, now,
+        next->value_or(std::nullopt) };
     const auto id = Sql::selectOne(m_connection, QStringLiteral(R"(
         INSERT INTO feature_model_assignments (feature_id, environment, provider, model, valid_from_us, valid_to_us, recorded_us,
                                                actor, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)"),
-        { **feature, added.environment, added.provider, added.model, now, added.validTo ? QVariant(*added.validTo) : QVariant(), now,
-            actor, change.reason },
+        { **feature, added.environment, added.provider, added.model, now,
+            added.validTo ? QVariant(*added.validTo) : QVariant(), now, actor, change.reason },
         [](const Row &row) { return row.int64(0); });
     if (!id)
         return id.error();
     if (!*id)
         return Error { Error::Kind::Internal, tr("The database gave no number to a new row."), {} };
-    const auto logged = log(m_connection, { 0, now, actor, QStringLiteral("assignments.set"), change.feature,
-        old ? text(old->assignment) : QStringLiteral(""), text(added), change.reason });
+    const auto logged = log(m_connection,
+        { 0, now, actor, QStringLiteral("assignments.set"), change.feature,
+            old ? text(old->assignment) : QStringLiteral(""), text(added), change.reason });
     if (!logged)
         return logged.error();
     return **id;
@@ -175,11 +169,14 @@ Result<> AssignmentRepository::undo(qint64 id, UtcMicros now, const QString &act
         if (record.assignment.environment != taken.environment)
             continue;
         if (record.assignment.id > id)
-            return conflict(tr("A later change of the model of \"%1\" followed: undo that first.").arg(visibleControls(taken.feature)));
+            return conflict(tr("A later change of the model of \"%1\" followed: undo that first.")
+                                .arg(visibleControls(taken.feature)));
         if (taken.validFrom && record.assignment.validTo == taken.validFrom)
             before = record.assignment;
     }
-    if (const auto removed = Sql::exec(m_connection, QStringLiteral("DELETE FROM feature_model_assignments WHERE id = ?"), { id }); !removed)
+    if (const auto removed
+        = Sql::exec(m_connection, QStringLiteral("DELETE FROM feature_model_assignments WHERE id = ?"), { id });
+        !removed)
         return removed.error();
     if (before) {
         const auto opened = Sql::exec(m_connection,
@@ -188,6 +185,7 @@ Result<> AssignmentRepository::undo(qint64 id, UtcMicros now, const QString &act
         if (!opened)
             return opened.error();
     }
-    return log(m_connection, { 0, now, actor, QStringLiteral("assignments.undo"), taken.feature, text(taken),
-        before ? text(*before) : QStringLiteral(""), {} });
+    return log(m_connection,
+        { 0, now, actor, QStringLiteral("assignments.undo"), taken.feature, text(taken),
+            before ? text(*before) : QStringLiteral(""), {} });
 }

@@ -3,8 +3,7 @@
 #include "ledger/featurerepository.h"
 
 /// An assignment with who made it.
-struct AssignmentRecord
-{
+struct AssignmentRecord {
     ModelAssignment assignment;
     UtcMicros recorded = 0;
     QString actor; ///< Empty for those from before this was kept.
@@ -12,8 +11,7 @@ struct AssignmentRecord
 };
 
 /// Another model for a feature, as somebody wants it.
-struct AssignmentChange
-{
+struct AssignmentChange {
     QString feature; ///< Key.
     QString environment = QStringLiteral("production");
     QString provider;
@@ -24,10 +22,12 @@ struct AssignmentChange
 
 /// Which model a feature calls, now and before. Calls run on the thread of the connection; those that write go inside a
 /// transaction under the writer lock and leave an entry in the audit log.
-class AssignmentRepository
-{
+class AssignmentRepository {
 public:
-    explicit AssignmentRepository(Connection &connection) : m_connection(connection) {}
+    explicit AssignmentRepository(Connection &connection)
+        : m_connection(connection)
+    {
+    }
 
     /// Newest first, all environments.
     Result<QList<AssignmentRecord>> history(const QString &featureKey) const;
@@ -41,8 +41,8 @@ public:
     /// assignment than the one seen is in force.
     Result<qint64> assign(const AssignmentChange &change, UtcMicros now, const QString &actor);
 
-    /// Takes back the newest change of its feature and environment; the one before it is in force again, as if there had
-    /// been no change. Fails with NotFound for an unknown id, with Conflict where a later change followed.
+    /// Takes back the newest change of its feature and environment; the one before it is in force again, as if there
+    /// had been no change. Fails with NotFound for an unknown id, with Conflict where a later change followed.
     Result<> undo(qint64 id, UtcMicros now, const QString &actor);
 
     /// "production: openai/gpt-4o", as the audit log names an assignment.

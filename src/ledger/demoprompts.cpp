@@ -4,8 +4,7 @@
 
 namespace {
 
-struct DemoPrompt
-{
+struct DemoPrompt {
     const char *feature;
     const char *name;
     int daysBefore; ///< On which day before the newest one it was written.
@@ -17,23 +16,29 @@ struct DemoPrompt
 
 constexpr DemoPrompt Prompts[] {
     { "support-assistant", "answer", 41, "", "retired", "J. Osei",
-        "You help customers of {{company}}. Answer the question from the articles below.\n\nArticles:\n{{articles}}\n\nQuestion: {{question}}" },
+        "You help customers of {{company}}. Answer the question from the articles "
+        "below.\n\nArticles:\n{{articles}}\n\nQuestion: {{question}}" },
     { "support-assistant", "answer", 20, "", "active", "J. Osei",
-        "You help customers of {{company}}. Answer the question from the articles below. If they do not hold the answer, say so "
+        "You help customers of {{company}}. Answer the question from the articles below. If they do not hold the "
+        "answer, say so "
         "and offer to open a ticket.\n\nArticles:\n{{articles}}\n\nQuestion: {{question}}" },
     { "support-assistant", "answer", 9, "production", "active", "M. Klein",
-        "You help customers of {{company}}. Answer in at most five sentences, from the articles below only, and name the article "
-        "that you used. If they do not hold the answer, say so and offer to open a ticket.\n\nArticles:\n{{articles}}\n\n"
+        "You help customers of {{company}}. Answer in at most five sentences, from the articles below only, and name "
+        "the article "
+        "that you used. If they do not hold the answer, say so and offer to open a "
+        "ticket.\n\nArticles:\n{{articles}}\n\n"
         "Question: {{question}}" },
     { "support-assistant", "summarise-ticket", 15, "production", "active", "M. Klein",
         "Summarise this ticket for the next agent: what was asked, what was tried, what is open.\n\n{{ticket}}" },
-    { "chatbot", "chat", 30, "", "active", "A. Roy", "You are a friendly assistant. Reply in the language of the user." },
+    { "chatbot", "chat", 30, "", "active", "A. Roy",
+        "You are a friendly assistant. Reply in the language of the user." },
     { "chatbot", "chat", 4, "production", "active", "A. Roy",
         "You are a friendly assistant. Reply in the language of the user. Keep what the user said earlier in mind." },
     { "ai-search", "rewrite-query", 25, "production", "active", "S. Lindqvist",
         "Rewrite the question as a search query of at most eight words. Keep names as they are.\n\n{{question}}" },
     { "ai-search", "answer-from-passages", 12, "production", "active", "S. Lindqvist",
-        "Answer from the passages. Cite each sentence with the passage's number.\n\n{{passages}}\n\nQuestion: {{question}}" },
+        "Answer from the passages. Cite each sentence with the passage's number.\n\n{{passages}}\n\nQuestion: "
+        "{{question}}" },
     { "code-assistant", "complete", 18, "production", "active", "T. Nakamura",
         "Complete the code at the cursor. Answer with code only.\n\n{{before}}<cursor>{{after}}" },
     { "photo-tagging", "tags", 6, "staging", "draft", "R. Haddad",

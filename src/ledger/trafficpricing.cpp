@@ -94,6 +94,8 @@ Result<QList<PricedModel>> TrafficPricing::offers(Connection &connection)
     }
     const auto key = [](const PricedModel &model) { return std::pair(model.provider, model.model); };
     std::sort(models.begin(), models.end(), [&](const auto &a, const auto &b) { return key(a) < key(b); });
-    models.erase(std::unique(models.begin(), models.end(), [&](const auto &a, const auto &b) { return key(a) == key(b); }), models.end());
+    models.erase(
+        std::unique(models.begin(), models.end(), [&](const auto &a, const auto &b) { return key(a) == key(b); }),
+        models.end());
     return models;
 }

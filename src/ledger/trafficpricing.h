@@ -8,15 +8,13 @@
 class Connection;
 
 /// A model as a provider offers it.
-struct PricedModel
-{
+struct PricedModel {
     QString provider;
     QString model;
 };
 
 /// The same traffic at the prices of two models.
-struct TrafficComparison
-{
+struct TrafficComparison {
     TimeRange range;
     Spend actual; ///< What it cost.
     Spend current; ///< All of it at the prices of the first model; unpriced where none is given.

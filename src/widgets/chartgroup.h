@@ -7,8 +7,7 @@ class TimeChart;
 
 /// Charts over the same buckets: moving over one moves the crosshair of all, and their plots begin at the same distance
 /// from the left. The charts outlive it or are its siblings; it owns none.
-class ChartGroup : public QObject
-{
+class ChartGroup : public QObject {
     Q_OBJECT
 
 public:

@@ -41,7 +41,8 @@ QSize TabStrip::tabSizeHint(int index) const
     const QFontMetricsF words(Theme::scaled(font(), 1.0, QFont::DemiBold));
     int width = Painting::textWidth(words, tabText(index)) + Between;
     if (const QString shown = count(index); !shown.isEmpty())
-        width += CountGap + 2 * CountPadding + Painting::textWidth(QFontMetricsF(Theme::scaled(font(), Theme::CaptionScale)), shown);
+        width += CountGap + 2 * CountPadding
+            + Painting::textWidth(QFontMetricsF(Theme::scaled(font(), Theme::CaptionScale)), shown);
     return { width, Painting::controlHeight(QFontMetricsF(font())) + 6 };
 }
 
@@ -53,15 +54,9 @@ QSize TabStrip::sizeHint() const
     return { width, Painting::controlHeight(QFontMetricsF(font())) + 6 };
 }
 
-QSize TabStrip::minimumSizeHint() const
-{
-    return { 120, sizeHint().height() };
-}
+QSize TabStrip::minimumSizeHint() const { return { 120, sizeHint().height() }; }
 
-QRect TabStrip::wordRect(int index) const
-{
-    return tabRect(index).adjusted(0, 0, -Between, 0);
-}
+QRect TabStrip::wordRect(int index) const { return tabRect(index).adjusted(0, 0, -Between, 0); }
 
 void TabStrip::paintEvent(QPaintEvent *)
 {
@@ -85,7 +80,8 @@ void TabStrip::paintEvent(QPaintEvent *)
             Painting::text(painter, chip, shown, Theme::caption(palette()), Qt::AlignCenter);
         }
         if (current)
-            Painting::roundedRect(painter, QRectF(word.left(), height() - 3, word.width(), 3), 1.5, Theme::accent(palette()));
+            Painting::roundedRect(
+                painter, QRectF(word.left(), height() - 3, word.width(), 3), 1.5, Theme::accent(palette()));
         if (current && hasFocus())
             Painting::focusRing(painter, QRectF(word).adjusted(-6, 2, 6, -5), Painting::ControlRadius, palette());
     }

@@ -4,8 +4,7 @@
 
 /// Tabs of a page as words above a line; the current one is DemiBold and underlined. A tab may carry a count. Left and
 /// Right move, as in any tab bar.
-class TabStrip : public QTabBar
-{
+class TabStrip : public QTabBar {
     Q_OBJECT
 
 public:

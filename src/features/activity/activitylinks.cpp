@@ -25,9 +25,13 @@ ActivityLinks::Link wanted(const AuditEntry &entry)
     switch (auditGroupOf(entry.action)) {
     case AuditGroup::Imports:
         return { tr("Open import"), routeTo(QLatin1String("imports"), QLatin1String("batch"), batch.match(entry.object).captured(1)) };
-    case AuditGroup::Flags: return { tr("Open flag"), routeTo(QLatin1String("flags"), QLatin1String("flag"), entry.object) };
-    case AuditGroup::Phases: return { tr("Open phases"), routeTo(QLatin1String("flags")) };
-    case AuditGroup::Names: return { tr("Open names"), routeTo(QLatin1String("names"), QLatin1String("q"), entry.object) };
+    case AuditGroup::Flags: return { tr("Open flag"), routeTo(QLatin1String("flags"), QLatin1String("q"), entry.object.section(QLatin1Char(' '), 0, 0)) };
+    case AuditGroup::Phases: return { tr("Open phases"), routeTo(QLatin1String("phases")) };
+    case AuditGroup::Names: {
+        Route route = routeTo(QLatin1String("names"), QLatin1String("name"), entry.object);
+        route.options.insert(QStringLiteral("show"), QStringLiteral("decided"));
+        return { tr("Open names"), route };
+    }
     case AuditGroup::Assignments: {
         Route route = routeTo(QLatin1String("features"));
         route.filter.features = { entry.object };

@@ -5,6 +5,7 @@
 #include "features/featuredashboard/featurechanges.h"
 #include "features/figurelist.h"
 #include "ledger/usagetext.h"
+#include "services/clock.h"
 #include "widgets/button.h"
 #include "widgets/messagestrip.h"
 #include "widgets/theme.h"
@@ -34,8 +35,11 @@ QString priceText(const std::optional<PriceRevision> &price)
 {
     if (!price)
         return ChangeModelDialog::tr("no price known");
-    const auto rate = [](const std::optional<qint64> &pico) { return pico ? Format::money(Money::fromPico(*pico)) : Format::unknown(); };
-    return ChangeModelDialog::tr("%1 in, %2 out per million tokens").arg(rate(price->base.input), rate(price->base.output));
+    const auto rate = [](const std::optional<qint64> &pico) {
+        return pico ? Format::money(Money::fromPico(*pico)) : Format::unknown();
+    };
+    return ChangeModelDialog::tr("%1 in, %2 out per million tokens")
+        .arg(rate(price->base.input), rate(price->base.output));
 }
 
 Figure spendFigure(const QString &label, const Spend &spend)
@@ -45,12 +49,13 @@ Figure spendFigure(const QString &label, const Spend &spend)
 
 }
 
-ChangeModelDialog::ChangeModelDialog(Workspace &workspace, const Feature &feature, const ReportingZone &zone, UtcMicros now, const QString &actor, QWidget *parent)
+ChangeModelDialog::ChangeModelDialog(Workspace &workspace, const Feature &feature, const ReportingZone &zone,
+    const Clock &clock, const QString &actor, QWidget *parent)
     : QDialog(parent)
     , m_workspace(workspace)
     , m_feature(feature)
     , m_zone(zone)
-    , m_now(now)
+    , m_clock(clock)
     , m_actor(actor)
     , m_environment(new QComboBox)
     , m_current(plain())
@@ -113,8 +118,10 @@ void ChangeModelDialog::buildForm()
     m_model->setMinimumContentsLength(36);
     m_figures->setAccessibleName(tr("Traffic of the last seven days"));
 
-    auto *note = plain(tr("Calls that name their own model keep the price of that model. Calls that name none are priced as the model "
-                          "assigned in production at their time; rows that are in the workspace do not change by themselves: reprice them."));
+    auto *note = plain(
+        tr("Calls that name their own model keep the price of that model. Calls that name none are priced as the model "
+           "assigned in production at their time; rows that are in the workspace do not change by themselves: reprice "
+           "them."));
     auto palette = note->palette();
     palette.setColor(QPalette::WindowText, Theme::caption(palette));
     note->setPalette(palette);
@@ -166,8 +173,8 @@ void ChangeModelDialog::askPreview()
     validate();
     const PricedModel next { m_provider->currentText(), m_model->currentText() };
     const auto environment = m_environment->currentText();
-    const TimeRange range { m_now - Week, m_now };
-    m_askPreview.ask([=, feature = m_feature.key, now = m_now](Connection &connection) -> Result<Preview> {
+    const TimeRange range { m_clock.now() - Week, m_clock.now() };
+    m_askPreview.ask([=, feature = m_feature.key, now = range.to](Connection &connection) -> Result<Preview> {
         const auto current = AssignmentRepository(connection).current(feature, environment, now);
         if (!current)
             return current.error();
@@ -195,22 +202,27 @@ void ChangeModelDialog::showPreview(const Result<Preview> &preview)
     const auto &current = m_preview->current;
     const auto &traffic = m_preview->traffic;
     m_current->setText(current ? visibleControls(current->provider + QLatin1Char('/') + current->model)
-            + (traffic ? QStringLiteral(": ") + priceText(traffic->currentPrice) : QString())
+                + (traffic ? QStringLiteral(": ") + priceText(traffic->currentPrice) : QString())
                                : tr("none assigned"));
     if (traffic) {
         m_prices->setText(priceText(traffic->nextPrice));
         const auto requests = traffic->actual.requests;
-        QList<Figure> figures { { tr("Last 7 days"), {}, tr("%1 requests").arg(Format::count(requests)), {}, false, false },
+        QList<Figure> figures { { tr("Last 7 days"), {}, tr("%1 requests").arg(Format::count(requests)), {}, false,
+                                    false },
             spendFigure(tr("As it was charged or computed"), traffic->actual) };
         if (current)
             figures.append(spendFigure(tr("All of it as %1").arg(visibleControls(current->model)), traffic->current));
         figures.append(spendFigure(tr("All of it as %1").arg(visibleControls(m_model->currentText())), traffic->next));
         if (current && traffic->both > 0) {
             const bool more = traffic->difference > Money();
-            figures.append({ tr("Difference"), traffic->both < requests ? tr("of the %1 requests that both price").arg(Format::count(traffic->both)) : QString(),
-                (more ? QStringLiteral("+") : QString()) + Format::money(traffic->difference), Format::moneyExact(traffic->difference), true, more });
+            figures.append({ tr("Difference"),
+                traffic->both < requests ? tr("of the %1 requests that both price").arg(Format::count(traffic->both))
+                                         : QString(),
+                (more ? QStringLiteral("+") : QString()) + Format::money(traffic->difference),
+                Format::moneyExact(traffic->difference), true, more });
         } else if (requests > 0) {
-            figures.append({ tr("Difference"), {}, Format::unknown(), tr("One of the two has no price."), true, false });
+            figures.append(
+                { tr("Difference"), {}, Format::unknown(), tr("One of the two has no price."), true, false });
         }
         m_figures->setFigures(figures);
     }
@@ -246,7 +258,7 @@ void ChangeModelDialog::apply()
     change.model = m_model->currentText();
     change.reason = m_reason->text().trimmed();
     change.seen = m_preview && m_preview->current ? m_preview->current->id : 0;
-    m_write.setFuture(FeatureChanges::assign(m_workspace, change, m_now, m_actor));
+    m_write.setFuture(FeatureChanges::assign(m_workspace, change, m_clock.now(), m_actor));
     validate();
 }
 

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 class Button;
+class Clock;
 class FigureList;
 class MessageStrip;
 class QComboBox;
@@ -16,13 +17,12 @@ class QLineEdit;
 class Workspace;
 
 /// Chooses another model for a feature, with what the last seven days would have cost with it. Deletes itself.
-class ChangeModelDialog : public QDialog
-{
+class ChangeModelDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `now`: when it was opened; the seven days end there, and the new model begins there.
-    ChangeModelDialog(Workspace &workspace, const Feature &feature, const ReportingZone &zone, UtcMicros now, const QString &actor, QWidget *parent = nullptr);
+    ChangeModelDialog(Workspace &workspace, const Feature &feature, const ReportingZone &zone, const Clock &clock,
+        const QString &actor, QWidget *parent = nullptr);
 
 signals:
     /// Done; `id` can be undone.
@@ -30,8 +30,7 @@ signals:
 
 private:
     /// What the choice means.
-    struct Preview
-    {
+    struct Preview {
         std::optional<ModelAssignment> current;
         std::optional<TrafficComparison> traffic;
     };
@@ -48,7 +47,7 @@ private:
     Workspace &m_workspace;
     const Feature m_feature;
     const ReportingZone m_zone;
-    const UtcMicros m_now;
+    const Clock &m_clock;
     const QString m_actor;
     QComboBox *m_environment;
     QLabel *m_current;

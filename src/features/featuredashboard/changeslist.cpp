@@ -14,8 +14,7 @@
 namespace {
 
 /// The circle that stands on the charts.
-class NumberCircle : public QWidget
-{
+class NumberCircle : public QWidget {
 public:
     explicit NumberCircle(int number)
         : m_number(QString::number(number))
@@ -57,10 +56,7 @@ QLabel *wrapped(const QString &text, bool isCaption, double scale = 1)
     return label;
 }
 
-QString arrow(const QString &before, const QString &after)
-{
-    return before + QStringLiteral(" → ") + after;
-}
+QString arrow(const QString &before, const QString &after) { return before + QStringLiteral(" → ") + after; }
 
 }
 
@@ -76,7 +72,8 @@ ChangesList::ChangesList(QWidget *parent)
 QStringList ChangesList::effectLines(const DashboardEvent &event)
 {
     if (event.tooFew)
-        return { tr("Too few calls to compare: %1 before, %2 after").arg(Format::count(event.tooFew->first), Format::count(event.tooFew->second)) };
+        return { tr("Too few calls to compare: %1 before, %2 after")
+                     .arg(Format::count(event.tooFew->first), Format::count(event.tooFew->second)) };
     if (!event.effect)
         return {};
     const auto &[before, after] = *event.effect;
@@ -84,14 +81,18 @@ QStringList ChangesList::effectLines(const DashboardEvent &event)
     const auto costBefore = costPerRequests(before.measures, 1);
     const auto costAfter = costPerRequests(after.measures, 1);
     if (costBefore && costAfter)
-        lines.append(tr("Per request %1").arg(arrow(Format::money(*costBefore), Format::money(*costAfter))));
+        lines.append(tr("Per request %1").arg(arrow(UsageText::unitCost(costBefore), UsageText::unitCost(costAfter))));
     if (before.measures.errorRate() && after.measures.errorRate())
-        lines.append(tr("Errors %1").arg(arrow(Format::percent(before.measures.errorRate(), 2), Format::percent(after.measures.errorRate(), 2))));
+        lines.append(tr("Errors %1")
+                         .arg(arrow(Format::percent(before.measures.errorRate(), 2),
+                             Format::percent(after.measures.errorRate(), 2))));
     if (before.p95 && after.p95)
-        lines.append(tr("p95 %1").arg(arrow(Format::milliseconds(double(*before.p95) / 1000), Format::milliseconds(double(*after.p95) / 1000))));
+        lines.append(tr("p95 %1").arg(
+            arrow(Format::milliseconds(double(*before.p95) / 1000), Format::milliseconds(double(*after.p95) / 1000))));
     const auto hours = before.range.length() / MicrosPerHour;
     const auto length = hours >= 48 && hours % 24 == 0 ? tr("%1 d").arg(hours / 24) : tr("%1 h").arg(hours);
-    lines.append(tr("%1 each side, n = %2 and %3").arg(length, Format::count(before.measures.requests()), Format::count(after.measures.requests())));
+    lines.append(tr("%1 each side, n = %2 and %3")
+                     .arg(length, Format::count(before.measures.requests()), Format::count(after.measures.requests())));
     return lines;
 }
 
@@ -128,9 +129,11 @@ QWidget *ChangesList::rowOf(const DashboardEvent &event, int number, const Repor
     line->addWidget(new NumberCircle(number), 0, Qt::AlignTop);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
-    texts->addWidget(wrapped(event.count > 1 ? QStringLiteral("%1 (%2)").arg(event.title, Format::count(event.count)) : event.title, false));
+    texts->addWidget(wrapped(
+        event.count > 1 ? QStringLiteral("%1 (%2)").arg(event.title, Format::count(event.count)) : event.title, false));
     const auto when = zone.timeText(event.at).mid(11, 5);
-    auto *date = wrapped(tr("%1, %2 by %3").arg(UsageText::day(zone, event.at), when, event.actor), true, Theme::CaptionScale);
+    auto *date
+        = wrapped(tr("%1, %2 by %3").arg(UsageText::day(zone, event.at), when, event.actor), true, Theme::CaptionScale);
     date->setToolTip(zone.timeText(event.at));
     texts->addWidget(date);
     if (!event.detail.isEmpty())

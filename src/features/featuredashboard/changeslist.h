@@ -8,8 +8,7 @@
 class QVBoxLayout;
 
 /// What happened, newest first, with the numbers that the charts show, and the figures before and after.
-class ChangesList : public QWidget
-{
+class ChangesList : public QWidget {
     Q_OBJECT
 
 public:

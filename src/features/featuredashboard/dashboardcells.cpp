@@ -11,15 +11,9 @@ namespace {
 
 constexpr double NoticeableErrorRate = 0.01; // as on the overview
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DashboardCells", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("DashboardCells", text); }
 
-QVariant orInvalid(const std::optional<double> &value)
-{
-    return value ? QVariant(*value) : QVariant();
-}
+QVariant orInvalid(const std::optional<double> &value) { return value ? QVariant(*value) : QVariant(); }
 
 }
 
@@ -103,7 +97,7 @@ DashboardCell DashboardCells::costPerRequest(const UsageMeasures &measures)
 {
     const auto cost = costPerRequests(measures, 1);
     DashboardCell cell;
-    cell.text = Format::money(cost);
+    cell.text = UsageText::unitCost(cost);
     cell.sort = UsageText::sortValue(cost);
     cell.exported = UsageText::exportValue(cost);
     cell.toolTip = cost ? Format::moneyExact(*cost) : QString();
@@ -138,12 +132,14 @@ DashboardCell DashboardCells::latency(const std::optional<qint64> &microseconds,
     if (microseconds) {
         cell.sort = *microseconds;
         cell.exported = UsageText::exactMilliseconds(*microseconds);
-        cell.toolTip = (exact ? tr("%1 ms, exact") : tr("%1 ms, estimated to within 1 %")).arg(UsageText::exactMilliseconds(*microseconds));
+        cell.toolTip = (exact ? tr("%1 ms, exact") : tr("%1 ms, estimated to within 1 %"))
+                           .arg(UsageText::exactMilliseconds(*microseconds));
     }
     return cell;
 }
 
-DashboardCell DashboardCells::time(const ReportingZone &zone, const std::optional<UtcMicros> &at, const QString &unknown)
+DashboardCell DashboardCells::time(
+    const ReportingZone &zone, const std::optional<UtcMicros> &at, const QString &unknown)
 {
     DashboardCell cell;
     if (!at) {
@@ -193,6 +189,7 @@ QString DashboardCells::boundedNotice(const DashboardQuestion &question, TimeRan
 {
     if (bounded == question.range)
         return {};
-    return tr("Too many requests to read one by one: these figures are of %1 only. Choose a shorter range to see other days.")
+    return tr(
+        "Too many requests to read one by one: these figures are of %1 only. Choose a shorter range to see other days.")
         .arg(UsageText::range(question.zone, bounded));
 }

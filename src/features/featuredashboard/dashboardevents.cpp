@@ -15,10 +15,7 @@ constexpr qint64 MostLatencies = 200'000; ///< Read one by one.
 constexpr UtcMicros Quarter = MicrosPerHour / 4;
 constexpr UtcMicros LongestWindow = 7 * 24 * MicrosPerHour;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DashboardEvents", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("DashboardEvents", text); }
 
 QString titleOf(const QString &action)
 {
@@ -52,7 +49,8 @@ QString titleOf(const QString &action)
 
 QString detailOf(const AuditEntry &entry)
 {
-    const bool isOwn = entry.action.startsWith(QLatin1String("assignments.")) || entry.action.startsWith(QLatin1String("feature"));
+    const bool isOwn
+        = entry.action.startsWith(QLatin1String("assignments.")) || entry.action.startsWith(QLatin1String("feature"));
     QString object = isOwn ? QString() : entry.object;
     if (entry.action.startsWith(QLatin1String("import.")))
         object = object.section(QLatin1Char('/'), -1); // the file's name is enough
@@ -66,8 +64,7 @@ QString detailOf(const AuditEntry &entry)
     return visibleControls(parts.join(QStringLiteral(", ")).left(300));
 }
 
-struct Found
-{
+struct Found {
     QString action;
     DashboardEvent event;
 };
@@ -84,8 +81,10 @@ Result<QList<Found>> find(Connection &connection, const DashboardQuestion &quest
       ORDER BY at_us DESC, seq DESC
          LIMIT ?)"),
         { question.range.from, question.range.to, question.feature, MostEvents }, [](const Row &row) {
-            const AuditEntry entry { row.int64(0), row.int64(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7) };
-            return Found { entry.action, { entry.at, titleOf(entry.action), detailOf(entry), visibleControls(entry.actor), 1, {}, {} } };
+            const AuditEntry entry { row.int64(0), row.int64(1), row.text(2), row.text(3), row.text(4), row.text(5),
+                row.text(6), row.text(7) };
+            return Found { entry.action,
+                { entry.at, titleOf(entry.action), detailOf(entry), visibleControls(entry.actor), 1, {}, {} } };
         });
     if (!found)
         return found;
@@ -97,7 +96,8 @@ Result<QList<Found>> find(Connection &connection, const DashboardQuestion &quest
       ORDER BY p.created_us DESC
          LIMIT ?)"),
         { question.feature, question.range.from, question.range.to, MostEvents }, [](const Row &row) {
-            const auto detail = QStringLiteral("%1 v%2").arg(visibleControls(row.text(1)), QString::number(row.int64(2)));
+            const auto detail
+                = QStringLiteral("%1 v%2").arg(visibleControls(row.text(1)), QString::number(row.int64(2)));
             return Found { QStringLiteral("prompt"),
                 { row.int64(0), titleOf(QStringLiteral("prompt")), detail, visibleControls(row.text(3)), 1, {}, {} } };
         });
@@ -114,8 +114,8 @@ QList<DashboardEvent> gathered(const QList<Found> &found)
     QList<DashboardEvent> events;
     QString action;
     for (const Found &one : found) {
-        if (!events.isEmpty() && one.action == action && action != QLatin1String("prompt") && !action.startsWith(QLatin1String("assign"))
-            && one.event.at - events.constLast().at < MicrosPerHour) {
+        if (!events.isEmpty() && one.action == action && action != QLatin1String("prompt")
+            && !action.startsWith(QLatin1String("assign")) && one.event.at - events.constLast().at < MicrosPerHour) {
             auto &same = events.last();
             ++same.count;
             if (same.detail != one.event.detail)
@@ -150,7 +150,8 @@ Result<> compare(Connection &connection, const DashboardQuestion &question, Time
 {
     const UtcMicros end = floorTo(event.at, Quarter);
     const UtcMicros begin = end + Quarter;
-    const auto room = std::min({ LongestWindow, end - extent.from, floorTo(std::min(extent.to, question.now), Quarter) - begin });
+    const auto room
+        = std::min({ LongestWindow, end - extent.from, floorTo(std::min(extent.to, question.now), Quarter) - begin });
     const auto length = floorTo(room, Quarter);
     if (length < MicrosPerHour)
         return Ok;

@@ -5,16 +5,14 @@
 class Connection;
 
 /// A feature over some hours or days.
-struct EventWindow
-{
+struct EventWindow {
     TimeRange range;
     UsageMeasures measures;
     std::optional<qint64> p95; ///< Microseconds; exact. nullopt: no latency, or too many calls to read.
 };
 
 /// Something that somebody did and that may have changed the figures.
-struct DashboardEvent
-{
+struct DashboardEvent {
     UtcMicros at = 0; ///< Of the first, where it stands for several.
     QString title; ///< Translated: "Model changed".
     QString detail;

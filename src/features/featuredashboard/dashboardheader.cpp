@@ -47,13 +47,15 @@ DashboardHeader::Health DashboardHeader::healthOf(const UsageMeasures &total)
     constexpr qint64 least = 20;
     constexpr double degraded = 0.01;
     constexpr double failing = 0.05;
-    const auto rule = tr("Failing from 5% errors and timeouts, degraded from 1%, of the finished calls in the range; unknown below 20 of them.");
+    const auto rule = tr("Failing from 5% errors and timeouts, degraded from 1%, of the finished calls in the range; "
+                         "unknown below 20 of them.");
     const auto finished = total.byStatus[size_t(UsageStatus::Success)] + total.byStatus[size_t(UsageStatus::Error)]
         + total.byStatus[size_t(UsageStatus::Timeout)];
     const auto rate = total.errorRate();
     if (!rate || finished < least)
         return { Status::Unknown, tr("Unknown"), rule };
-    const auto said = tr("%1 of %2 calls failed.").arg(Format::percent(rate, 2), Format::count(finished)) + QLatin1Char(' ') + rule;
+    const auto said
+        = tr("%1 of %2 calls failed.").arg(Format::percent(rate, 2), Format::count(finished)) + QLatin1Char(' ') + rule;
     if (*rate >= failing)
         return { Status::Error, tr("Failing"), said };
     if (*rate >= degraded)
@@ -85,7 +87,8 @@ void DashboardHeader::setHead(const DashboardHead &head)
         about.append(tr("Active"));
     about.append(feature.owner.isEmpty() ? tr("No owner") : tr("Owner %1").arg(visibleControls(feature.owner)));
     if (head.assigned)
-        about.append(tr("Model %1 (%2)").arg(visibleControls(head.assigned->model), visibleControls(head.assigned->environment)));
+        about.append(tr("Model %1 (%2)")
+                         .arg(visibleControls(head.assigned->model), visibleControls(head.assigned->environment)));
     else if (head.calledModels > 1)
         about.append(tr("%1 models called, none assigned").arg(head.calledModels));
     else if (!head.calledModel.isEmpty())
@@ -115,7 +118,4 @@ void DashboardHeader::changeEvent(QEvent *event)
         updateFonts();
 }
 
-void DashboardHeader::updateFonts()
-{
-    m_name->setFont(Theme::scaled(font(), Theme::PageTitleScale, QFont::DemiBold));
-}
+void DashboardHeader::updateFonts() { m_name->setFont(Theme::scaled(font(), Theme::PageTitleScale, QFont::DemiBold)); }

@@ -12,8 +12,7 @@ class QLabel;
 class QMenu;
 
 /// Name, health, owner and model of a feature, and what can be done with it.
-class DashboardHeader : public QWidget
-{
+class DashboardHeader : public QWidget {
     Q_OBJECT
 
 public:
@@ -25,8 +24,7 @@ public:
     /// Why nothing can be changed; empty: it can.
     void setLocked(const QString &reason);
 
-    struct Health
-    {
+    struct Health {
         Status status = Status::Unknown;
         QString word;
         QString rule;

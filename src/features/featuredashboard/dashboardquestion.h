@@ -4,8 +4,7 @@
 #include "ledger/usageseries.h"
 
 /// What a dashboard is about. `filter` names the feature, or none where one is still to be chosen.
-struct DashboardQuestion
-{
+struct DashboardQuestion {
     QString feature; ///< Key.
     TimeRange range;
     TimeRange previous; ///< The period to compare with.

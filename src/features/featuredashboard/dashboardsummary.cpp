@@ -11,15 +11,13 @@
 
 namespace {
 
-Quantiles onlyRow(const QList<LatencyRow> &rows)
-{
-    return rows.isEmpty() ? Quantiles {} : rows.constFirst().latency;
-}
+Quantiles onlyRow(const QList<LatencyRow> &rows) { return rows.isEmpty() ? Quantiles {} : rows.constFirst().latency; }
 
 qsizetype bucketOf(const QList<TimeRange> &buckets, UtcMicros start)
 {
     // Keys are whole buckets of the calendar; the first of ours may begin later.
-    const auto bucket = std::find_if(buckets.cbegin(), buckets.cend(), [start](const TimeRange &one) { return start < one.to; });
+    const auto bucket
+        = std::find_if(buckets.cbegin(), buckets.cend(), [start](const TimeRange &one) { return start < one.to; });
     return bucket - buckets.cbegin();
 }
 
@@ -30,18 +28,23 @@ Result<DashboardHead> DashboardQueries::head(Connection &connection, const Dashb
     const auto features = FeatureRepository(connection).features();
     if (!features)
         return features.error();
-    const auto found = std::find_if(features->cbegin(), features->cend(), [&](const Feature &one) { return one.key == question.feature; });
+    const auto found = std::find_if(
+        features->cbegin(), features->cend(), [&](const Feature &one) { return one.key == question.feature; });
     if (found == features->cend())
         return Error { Error::Kind::NotFound,
-            QCoreApplication::translate("DashboardQueries", "There is no feature \"%1\".").arg(visibleControls(question.feature.left(80))), {} };
+            QCoreApplication::translate("DashboardQueries", "There is no feature \"%1\".")
+                .arg(visibleControls(question.feature.left(80))),
+            {} };
     DashboardHead head;
     head.feature = *found;
-    const auto assigned = AssignmentRepository(connection).current(question.feature, QStringLiteral("production"), question.now);
+    const auto assigned
+        = AssignmentRepository(connection).current(question.feature, QStringLiteral("production"), question.now);
     if (!assigned)
         return assigned.error();
     if (*assigned)
         head.assigned = (*assigned)->assignment;
-    const auto called = Usage::ask(connection, { question.range, question.zone, { Dimension::Model }, question.filter });
+    const auto called
+        = Usage::ask(connection, { question.range, question.zone, { Dimension::Model }, question.filter });
     if (!called)
         return called.error();
     const auto models = bySpend(called->rows);

@@ -6,8 +6,7 @@
 class Connection;
 
 /// The header of a dashboard: who it is about.
-struct DashboardHead
-{
+struct DashboardHead {
     Feature feature;
     std::optional<ModelAssignment> assigned; ///< In production, now.
     QString calledModel; ///< The model with the largest spend in the range; empty where none is named.
@@ -16,8 +15,7 @@ struct DashboardHead
 };
 
 /// Everything of the summary but latency and changes. One snapshot, so its sums agree.
-struct DashboardSummary
-{
+struct DashboardSummary {
     DashboardQuestion question;
     QList<TimeRange> buckets;
     QList<UsageMeasures> perBucket;
@@ -29,8 +27,7 @@ struct DashboardSummary
     qint64 microseconds = 0; ///< How long the database took.
 };
 
-struct DashboardLatency
-{
+struct DashboardLatency {
     Quantiles total;
     Quantiles before;
     QList<Quantiles> perBucket; ///< Of the question's buckets.

@@ -7,8 +7,7 @@
 class QMenu;
 
 /// A part of the dashboard that answers one question at a time. Hidden, it asks nothing.
-class DashboardTab : public QWidget
-{
+class DashboardTab : public QWidget {
     Q_OBJECT
 
 public:

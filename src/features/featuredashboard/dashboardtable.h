@@ -6,16 +6,14 @@
 
 #include <QVariant>
 
-struct DashboardColumn
-{
+struct DashboardColumn {
     QString id; ///< Never translated.
     QString title;
     CellKind kind = CellKind::Text;
 };
 
 /// A cell, written out.
-struct DashboardCell
-{
+struct DashboardCell {
     QString text;
     QVariant sort;
     QVariant exported; ///< Exact; invalid = unknown.
@@ -28,15 +26,13 @@ struct DashboardCell
     bool isSecondary = false;
 };
 
-struct DashboardRow
-{
+struct DashboardRow {
     QList<DashboardCell> cells; ///< As many as there are columns.
     std::optional<Route> route; ///< Where Enter leads.
     RowKind kind = RowKind::Normal;
 };
 
-struct DashboardTable
-{
+struct DashboardTable {
     QString id; ///< For settings.
     QString title;
     QString note;
@@ -47,8 +43,7 @@ struct DashboardTable
 };
 
 /// What a tab of tables shows.
-struct DashboardTables
-{
+struct DashboardTables {
     QList<DashboardTable> tables; ///< Always the same number for the same tab.
     std::optional<UsageSeries> spend; ///< By model, for the chart of the tab that has one.
     std::optional<TimeRange> extent; ///< First and last usage of the whole workspace.

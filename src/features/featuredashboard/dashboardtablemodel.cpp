@@ -29,20 +29,34 @@ QVariant DashboardTableModel::data(const QModelIndex &index, int role) const
     const auto &cell = row.cells.at(index.column());
     const auto kind = m_table.columns.at(index.column()).kind;
     switch (role) {
-    case Qt::DisplayRole: return cell.text;
-    case Qt::ToolTipRole: return cell.toolTip;
-    case SortRole: return cell.sort;
-    case ExportRole: return cell.exported;
-    case CellKindRole: return int(kind == CellKind::Swatch && row.kind == RowKind::Total ? CellKind::Text : kind);
-    case RowKindRole: return int(row.kind);
-    case SeverityRole: return int(cell.severity);
-    case SeriesSlotRole: return cell.slot >= 0 ? QVariant(cell.slot) : QVariant();
-    case ShareRole: return cell.share ? QVariant(*cell.share) : QVariant();
-    case SparklineRole: return cell.trend.isEmpty() ? QVariant() : QVariant(cell.trend);
-    case PolarityRole: return kind == CellKind::Delta ? QVariant(-1) : QVariant();
-    case EmphasisRole: return cell.isStrong || row.kind == RowKind::Total;
-    case SecondaryRole: return cell.isSecondary;
-    default: return {};
+    case Qt::DisplayRole:
+        return cell.text;
+    case Qt::ToolTipRole:
+        return cell.toolTip;
+    case SortRole:
+        return cell.sort;
+    case ExportRole:
+        return cell.exported;
+    case CellKindRole:
+        return int(kind == CellKind::Swatch && row.kind == RowKind::Total ? CellKind::Text : kind);
+    case RowKindRole:
+        return int(row.kind);
+    case SeverityRole:
+        return int(cell.severity);
+    case SeriesSlotRole:
+        return cell.slot >= 0 ? QVariant(cell.slot) : QVariant();
+    case ShareRole:
+        return cell.share ? QVariant(*cell.share) : QVariant();
+    case SparklineRole:
+        return cell.trend.isEmpty() ? QVariant() : QVariant(cell.trend);
+    case PolarityRole:
+        return kind == CellKind::Delta ? QVariant(-1) : QVariant();
+    case EmphasisRole:
+        return cell.isStrong || row.kind == RowKind::Total;
+    case SecondaryRole:
+        return cell.isSecondary;
+    default:
+        return {};
     }
 }
 
@@ -52,9 +66,13 @@ QVariant DashboardTableModel::headerData(int section, Qt::Orientation orientatio
         return {};
     const auto &column = m_table.columns.at(section);
     switch (role) {
-    case Qt::DisplayRole: return column.title;
-    case ColumnIdRole: return column.id;
-    case CellKindRole: return int(column.kind);
-    default: return {};
+    case Qt::DisplayRole:
+        return column.title;
+    case ColumnIdRole:
+        return column.id;
+    case CellKindRole:
+        return int(column.kind);
+    default:
+        return {};
     }
 }

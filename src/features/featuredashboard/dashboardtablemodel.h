@@ -5,8 +5,7 @@
 #include <QAbstractTableModel>
 
 /// Rows of a DashboardTable for a view.
-class DashboardTableModel : public QAbstractTableModel
-{
+class DashboardTableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:

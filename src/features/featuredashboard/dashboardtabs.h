@@ -8,8 +8,8 @@ class Connection;
 /// What the tabs of a dashboard show beside the summary. Call inside Database::run; may be interrupted.
 namespace DashboardTabs {
 
-/// By user, session, client or status (DashboardQuestion::breakdown). All but status read the rows one by one, of a range
-/// that is cut to what can be read.
+/// By user, session, client or status (DashboardQuestion::breakdown). All but status read the rows one by one, of a
+/// range that is cut to what can be read.
 Result<DashboardTables> usage(Connection &connection, const DashboardQuestion &question);
 /// Assignments in all environments, and the models that were called.
 Result<DashboardTables> models(Connection &connection, const DashboardQuestion &question);

@@ -1,6 +1,7 @@
 #include "features/featuredashboard/editfeaturedialog.h"
 
 #include "features/featuredashboard/featurechanges.h"
+#include "services/clock.h"
 #include "widgets/button.h"
 #include "widgets/messagestrip.h"
 
@@ -9,7 +10,8 @@
 #include <QFormLayout>
 #include <QLineEdit>
 
-EditFeatureDialog::EditFeatureDialog(Workspace &workspace, const Feature &feature, UtcMicros now, const QString &actor, QWidget *parent)
+EditFeatureDialog::EditFeatureDialog(
+    Workspace &workspace, const Feature &feature, const Clock &clock, const QString &actor, QWidget *parent)
     : QDialog(parent)
     , m_feature(feature)
     , m_name(new QLineEdit(feature.name))
@@ -30,7 +32,8 @@ EditFeatureDialog::EditFeatureDialog(Workspace &workspace, const Feature &featur
     auto *form = new QFormLayout;
     form->setLabelAlignment(Qt::AlignLeft);
     form->setSpacing(8);
-    const std::pair<QString, QWidget *> fields[] = { { tr("Name"), m_name }, { tr("Owner"), m_owner }, { tr("Status"), m_status }, { tr("Reason"), m_reason } };
+    const std::pair<QString, QWidget *> fields[]
+        = { { tr("Name"), m_name }, { tr("Owner"), m_owner }, { tr("Status"), m_status }, { tr("Reason"), m_reason } };
     for (const auto &[label, field] : fields) {
         field->setAccessibleName(label);
         form->addRow(label, field);
@@ -52,8 +55,9 @@ EditFeatureDialog::EditFeatureDialog(Workspace &workspace, const Feature &featur
         connect(line, &QLineEdit::textChanged, this, &EditFeatureDialog::validate);
     connect(m_status, &QComboBox::currentIndexChanged, this, &EditFeatureDialog::validate);
     connect(cancel, &Button::clicked, this, &QDialog::close);
-    connect(m_apply, &Button::clicked, this, [this, &workspace, now, actor] {
-        m_write.setFuture(FeatureChanges::edit(workspace, wanted(), m_feature, now, actor, m_reason->text().trimmed()));
+    connect(m_apply, &Button::clicked, this, [this, &workspace, &clock, actor] {
+        m_write.setFuture(
+            FeatureChanges::edit(workspace, wanted(), m_feature, clock.now(), actor, m_reason->text().trimmed()));
         validate();
     });
     connect(&m_write, &QFutureWatcherBase::finished, this, [this] {

@@ -6,18 +6,19 @@
 #include <QFutureWatcher>
 
 class Button;
+class Clock;
 class MessageStrip;
 class QComboBox;
 class QLineEdit;
 class Workspace;
 
 /// Name, owner and status of a feature. Deletes itself.
-class EditFeatureDialog : public QDialog
-{
+class EditFeatureDialog : public QDialog {
     Q_OBJECT
 
 public:
-    EditFeatureDialog(Workspace &workspace, const Feature &feature, UtcMicros now, const QString &actor, QWidget *parent = nullptr);
+    EditFeatureDialog(Workspace &workspace, const Feature &feature, const Clock &clock, const QString &actor,
+        QWidget *parent = nullptr);
 
 signals:
     void changed();

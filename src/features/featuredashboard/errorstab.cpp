@@ -17,14 +17,10 @@ namespace {
 
 constexpr qsizetype MostShapes = 200; ///< Told apart within one code; the rest counts as one.
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DashboardTabs", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("DashboardTabs", text); }
 
 /// Calls of one status with one error code.
-struct Group
-{
+struct Group {
     UsageStatus status = UsageStatus::Error;
     QString code;
     qint64 count = 0;
@@ -39,7 +35,8 @@ Result<QList<Group>> readGroups(Connection &connection, const DashboardQuestion 
     std::map<std::pair<int, QString>, Group> groups;
     QVariantList values;
     const UsageQuery query { range, question.zone, {}, question.filter };
-    const QString statement = QStringLiteral("SELECT status, COALESCE(error_code, ''), COALESCE(error_message, ''), ts_us, cost_pico FROM ai_usage_logs")
+    const QString statement = QStringLiteral("SELECT status, COALESCE(error_code, ''), COALESCE(error_message, ''), "
+                                             "ts_us, cost_pico FROM ai_usage_logs")
         + UsageSql::where(query, { range, UsageAnswer::Source::RawRows }, values)
         + QStringLiteral(" AND status NOT IN (%1, %2)").arg(int(UsageStatus::Pending)).arg(int(UsageStatus::Success));
     const auto read = Sql::forEach(connection, statement, values, [&groups](const Row &row) {
@@ -73,7 +70,8 @@ DashboardCell messages(const Group &group)
     QList<std::pair<qint64, QString>> shapes;
     for (auto shape = group.shapes.cbegin(); shape != group.shapes.cend(); ++shape)
         shapes.append({ shape.value(), shape.key() });
-    std::sort(shapes.begin(), shapes.end(), [](const auto &a, const auto &b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    std::sort(shapes.begin(), shapes.end(),
+        [](const auto &a, const auto &b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
     const auto words = [](const QString &shape) { return shape.isEmpty() ? tr("no message") : visibleControls(shape); };
     auto cell = DashboardCells::secondary(words(shapes.constFirst().second));
     if (shapes.size() > 1)
@@ -135,33 +133,38 @@ Result<DashboardTables> DashboardTabs::errors(Connection &connection, const Dash
     DashboardTable table;
     table.id = QStringLiteral("features.errors");
     table.title = tr("Calls that did not succeed");
-    table.columns = { { QStringLiteral("status"), tr("Status"), CellKind::Status }, { QStringLiteral("error_code"), tr("Code"), CellKind::Identifier },
-        { QStringLiteral("message"), tr("Message") }, { QStringLiteral("requests"), tr("Calls"), CellKind::Number },
-        { QStringLiteral("share"), tr("Share"), CellKind::Share }, { QStringLiteral("first"), tr("First") }, { QStringLiteral("last"), tr("Last") },
-        { QStringLiteral("cost_usd"), tr("Cost"), CellKind::Money } };
+    table.columns
+        = { { QStringLiteral("status"), tr("Status"), CellKind::Status }, { QStringLiteral("message"), tr("Message") },
+              { QStringLiteral("error_code"), tr("Code"), CellKind::Identifier },
+              { QStringLiteral("requests"), tr("Calls"), CellKind::Number },
+              { QStringLiteral("share"), tr("Share"), CellKind::Share }, { QStringLiteral("first"), tr("First") },
+              { QStringLiteral("last"), tr("Last") }, { QStringLiteral("cost_usd"), tr("Cost"), CellKind::Money } };
     qint64 failed = 0;
     for (const Group &group : *groups)
         failed += group.count;
     Spend cost;
     for (const Group &group : *groups) {
         cost += group.cost;
-        auto status = text(UsageText::label(Dimension::Status, { 0, statusName(group.status), statusName(group.status) }));
+        auto status
+            = text(UsageText::label(Dimension::Status, { 0, statusName(group.status), statusName(group.status) }));
         status.severity = group.status == UsageStatus::Error ? Severity::Error
             : group.status == UsageStatus::Timeout           ? Severity::Warning
                                                              : Severity::Unknown;
         auto filter = question.filter;
         filter.statuses = { group.status };
         DashboardRow row;
-        row.cells = { status, secondary(group.code), messages(group), count(group.count), share(ratio(group.count, failed)),
-            time(question.zone, group.first), time(question.zone, group.last), spendCell(group.cost) };
+        row.cells
+            = { status, messages(group), secondary(group.code), count(group.count), share(ratio(group.count, failed)),
+                  time(question.zone, group.first), time(question.zone, group.last), spendCell(group.cost) };
         row.cells[3].isStrong = true;
         row.route = question.route(QStringLiteral("requests"), filter, { { QStringLiteral("error"), group.code } });
         if (*bounded != question.range)
             row.route->range = UsageText::expression(question.zone, *bounded);
         table.rows.append(row);
     }
-    table.note = tr("%1 of %2 calls (%3)").arg(Format::count(failed), Format::count(total->total().requests()),
-        Format::percent(ratio(failed, total->total().requests()), 2))
+    table.note = tr("%1 of %2 calls (%3)")
+                     .arg(Format::count(failed), Format::count(total->total().requests()),
+                         Format::percent(ratio(failed, total->total().requests()), 2))
         + (failed > 0 ? tr(", at a cost of %1").arg(UsageText::spend(cost)) : QString());
     table.emptyTitle = tr("No call failed in this range");
     DashboardTables tables;

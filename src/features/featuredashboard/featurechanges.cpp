@@ -26,9 +26,11 @@ template <typename Change> QFuture<Result<qint64>> inTransaction(Workspace &work
 
 }
 
-QFuture<Result<qint64>> FeatureChanges::assign(Workspace &workspace, const AssignmentChange &change, UtcMicros now, const QString &actor)
+QFuture<Result<qint64>> FeatureChanges::assign(
+    Workspace &workspace, const AssignmentChange &change, UtcMicros now, const QString &actor)
 {
-    return inTransaction(workspace, [=](Connection &connection) { return AssignmentRepository(connection).assign(change, now, actor); });
+    return inTransaction(
+        workspace, [=](Connection &connection) { return AssignmentRepository(connection).assign(change, now, actor); });
 }
 
 QFuture<Result<qint64>> FeatureChanges::undoAssign(Workspace &workspace, qint64 id, UtcMicros now, const QString &actor)
@@ -39,8 +41,8 @@ QFuture<Result<qint64>> FeatureChanges::undoAssign(Workspace &workspace, qint64 
     });
 }
 
-QFuture<Result<qint64>> FeatureChanges::edit(
-    Workspace &workspace, const Feature &wanted, const Feature &seen, UtcMicros now, const QString &actor, const QString &reason)
+QFuture<Result<qint64>> FeatureChanges::edit(Workspace &workspace, const Feature &wanted, const Feature &seen,
+    UtcMicros now, const QString &actor, const QString &reason)
 {
     return inTransaction(workspace, [=](Connection &connection) -> Result<qint64> {
         const auto edited = FeatureRepository(connection).edit(wanted, seen, now, actor, reason);

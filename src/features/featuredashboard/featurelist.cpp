@@ -13,18 +13,16 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("FeatureList", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("FeatureList", text); }
 
 QString statusWord(const QString &status)
 {
-    return status == QLatin1String("active") ? tr("Active") : status == QLatin1String("planned") ? tr("Planned") : tr("Retired");
+    return status == QLatin1String("active") ? tr("Active")
+        : status == QLatin1String("planned") ? tr("Planned")
+                                             : tr("Retired");
 }
 
-struct Used
-{
+struct Used {
     QHash<QString, UsageMeasures> measures;
     QHash<QString, QStringList> models;
     QHash<QString, Quantiles> latency;
@@ -32,7 +30,8 @@ struct Used
 };
 
 /// The model that is assigned in production, else what was called.
-Result<QString> modelOf(Connection &connection, const DashboardQuestion &question, const QString &key, const QStringList &models)
+Result<QString> modelOf(
+    Connection &connection, const DashboardQuestion &question, const QString &key, const QStringList &models)
 {
     const auto assigned = AssignmentRepository(connection).current(key, QStringLiteral("production"), question.now);
     if (!assigned)
@@ -42,7 +41,8 @@ Result<QString> modelOf(Connection &connection, const DashboardQuestion &questio
     return models.size() > 1 ? tr("%1 models").arg(models.size()) : models.value(0);
 }
 
-Result<DashboardRow> rowOf(Connection &connection, const DashboardQuestion &question, const Feature &feature, const Used &used)
+Result<DashboardRow> rowOf(
+    Connection &connection, const DashboardQuestion &question, const Feature &feature, const Used &used)
 {
     using namespace DashboardCells;
     const auto model = modelOf(connection, question, feature.key, used.models.value(feature.key));
@@ -65,27 +65,30 @@ Result<DashboardRow> rowOf(Connection &connection, const DashboardQuestion &ques
     filter.features = { feature.key };
     DashboardRow row;
     row.cells = { named(Dimension::Feature, { 0, feature.key, feature.name }, slot), secondary(feature.owner),
-        secondary(feature.id == 0 ? QString() : statusWord(feature.status)), secondary(*model), spend(measures), requests,
-        errorRate(measures), DashboardCells::latency(latency.p95, latency.exact), trend(spendTrend, slot) };
+        secondary(feature.id == 0 ? QString() : statusWord(feature.status)), secondary(*model), spend(measures),
+        requests, errorRate(measures), DashboardCells::latency(latency.p95, latency.exact), trend(spendTrend, slot) };
     row.route = question.route(QStringLiteral("features"), filter);
     return row;
 }
 
 Result<Used> readUsed(Connection &connection, const DashboardQuestion &question, UsageAnswer::Source &source)
 {
-    const auto byBucket = Usage::ask(
-        connection, { question.range, question.zone, { dimensionOf(question.bucket), Dimension::Feature }, question.filter });
+    const auto byBucket = Usage::ask(connection,
+        { question.range, question.zone, { dimensionOf(question.bucket), Dimension::Feature }, question.filter });
     if (!byBucket)
         return byBucket.error();
-    const auto byModel = Usage::ask(connection, { question.range, question.zone, { Dimension::Feature, Dimension::Model }, question.filter });
+    const auto byModel = Usage::ask(
+        connection, { question.range, question.zone, { Dimension::Feature, Dimension::Model }, question.filter });
     if (!byModel)
         return byModel.error();
-    const auto latency = Usage::latency(connection, { question.range, question.zone, { Dimension::Feature }, question.filter });
+    const auto latency
+        = Usage::latency(connection, { question.range, question.zone, { Dimension::Feature }, question.filter });
     if (!latency)
         return latency.error();
     source = byBucket->source;
     Used used;
-    used.series = seriesOf(clippedBuckets(question.zone, question.range, question.bucket), *byBucket, int(byBucket->rows.size()));
+    used.series = seriesOf(
+        clippedBuckets(question.zone, question.range, question.bucket), *byBucket, int(byBucket->rows.size()));
     for (const auto &row : byModel->rows) {
         used.measures[row.keys.at(0).text] += row.measures;
         if (!row.keys.at(1).text.isEmpty())
@@ -115,10 +118,12 @@ Result<DashboardTables> FeatureList::ask(Connection &connection, const Dashboard
 
     DashboardTable table;
     table.id = QStringLiteral("features.list");
-    table.columns = { { QStringLiteral("feature"), tr("Feature"), CellKind::Swatch }, { QStringLiteral("owner"), tr("Owner") },
-        { QStringLiteral("status"), tr("Status") }, { QStringLiteral("model"), tr("Model in use") },
-        { QStringLiteral("cost_usd"), tr("Spend"), CellKind::Money }, { QStringLiteral("requests"), tr("Requests"), CellKind::Number },
-        { QStringLiteral("error_rate"), tr("Errors"), CellKind::Number }, { QStringLiteral("p95_ms"), tr("p95"), CellKind::Number },
+    table.columns = { { QStringLiteral("feature"), tr("Feature"), CellKind::Swatch },
+        { QStringLiteral("owner"), tr("Owner") }, { QStringLiteral("status"), tr("Status") },
+        { QStringLiteral("model"), tr("Model in use") }, { QStringLiteral("cost_usd"), tr("Spend"), CellKind::Money },
+        { QStringLiteral("requests"), tr("Requests"), CellKind::Number },
+        { QStringLiteral("error_rate"), tr("Errors"), CellKind::Number },
+        { QStringLiteral("p95_ms"), tr("p95"), CellKind::Number },
         { QStringLiteral("trend"), tr("Spend over time"), CellKind::Sparkline } };
     std::stable_sort(features->begin(), features->end(), [&](const Feature &a, const Feature &b) {
         return used->measures.value(a.key).cost > used->measures.value(b.key).cost;

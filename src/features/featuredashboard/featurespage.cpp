@@ -31,7 +31,8 @@ constexpr int ErrorsTab = 4;
 
 }
 
-FeaturesPage::FeaturesPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, const Session &session, QWidget *parent)
+FeaturesPage::FeaturesPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings,
+    const Session &session, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_filter(filter)
@@ -51,6 +52,12 @@ FeaturesPage::FeaturesPage(Workspace &workspace, FilterState &filter, const Cloc
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(buildLayout());
     connect(&m_filter, &FilterState::changed, this, &FeaturesPage::refresh);
+    connect(m_tabs, &QStackedWidget::currentChanged, this, [this] {
+        for (int i = 0; i < m_tabs->count(); ++i)
+            m_tabs->widget(i)->setSizePolicy(
+                QSizePolicy::Preferred, i == m_tabs->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    });
+    m_tabs->widget(ChooserIndex)->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     connect(m_strip, &QTabBar::currentChanged, this, &FeaturesPage::chooseTab);
     connect(m_header, &DashboardHeader::allRequested, this, [this] {
         auto all = m_filter.filter();
@@ -72,7 +79,9 @@ FeaturesPage::FeaturesPage(Workspace &workspace, FilterState &filter, const Cloc
 
 void FeaturesPage::buildTabs()
 {
-    const auto tables = [this](const TablesTab::Kind &kind) { return new TablesTab(kind, m_workspace, m_filter, m_clock, m_settings); };
+    const auto tables = [this](const TablesTab::Kind &kind) {
+        return new TablesTab(kind, m_workspace, m_filter, m_clock, m_settings);
+    };
     m_chooser = tables({ QStringLiteral("features"), &FeatureList::ask, 1, false, {}, {} });
     m_usage = tables({ QStringLiteral("usage"), &DashboardTabs::usage, 1, false,
         { QStringLiteral("user"), QStringLiteral("session"), QStringLiteral("client"), QStringLiteral("status") },
@@ -80,16 +89,22 @@ void FeaturesPage::buildTabs()
     addTab(m_chooser, {}, {});
     addTab(new SummaryTab(m_workspace, m_filter, m_clock), QStringLiteral("summary"), tr("Summary"));
     addTab(m_usage, QStringLiteral("usage"), tr("Usage"));
-    addTab(tables({ QStringLiteral("models"), &DashboardTabs::models, 2, false, {}, {} }), QStringLiteral("models"), tr("Models"));
-    addTab(tables({ QStringLiteral("prompts"), &DashboardTabs::prompts, 1, false, {}, {} }), QStringLiteral("prompts"), tr("Prompts"));
-    addTab(tables({ QStringLiteral("errors"), &DashboardTabs::errors, 1, false, {}, {} }), QStringLiteral("errors"), tr("Errors"));
-    addTab(tables({ QStringLiteral("spending"), &DashboardTabs::spending, 2, true, {}, {} }), QStringLiteral("spending"), tr("Spending"));
+    addTab(tables({ QStringLiteral("models"), &DashboardTabs::models, 2, false, {}, {} }), QStringLiteral("models"),
+        tr("Models"));
+    addTab(tables({ QStringLiteral("prompts"), &DashboardTabs::prompts, 1, false, {}, {} }), QStringLiteral("prompts"),
+        tr("Prompts"));
+    addTab(tables({ QStringLiteral("errors"), &DashboardTabs::errors, 1, false, {}, {} }), QStringLiteral("errors"),
+        tr("Errors"));
+    addTab(tables({ QStringLiteral("spending"), &DashboardTabs::spending, 2, true, {}, {} }),
+        QStringLiteral("spending"), tr("Spending"));
     connect(m_usage, &TablesTab::breakdownChanged, this, &FeaturesPage::refresh);
 }
 
 void FeaturesPage::addTab(DashboardTab *tab, const QString &word, const QString &title)
 {
     m_tabs->addWidget(tab);
+    tab->setSizePolicy(
+        QSizePolicy::Preferred, QSizePolicy::Ignored); // as high as the tab on the screen, not as the highest
     if (!word.isEmpty()) {
         m_words.append(word);
         m_strip->addTab(title);
@@ -125,15 +140,9 @@ QWidget *FeaturesPage::buildLayout()
     return scroll;
 }
 
-bool FeaturesPage::hasFeature() const
-{
-    return m_filter.filter().features.size() == 1;
-}
+bool FeaturesPage::hasFeature() const { return m_filter.filter().features.size() == 1; }
 
-DashboardTab *FeaturesPage::currentTab() const
-{
-    return static_cast<DashboardTab *>(m_tabs->currentWidget());
-}
+DashboardTab *FeaturesPage::currentTab() const { return static_cast<DashboardTab *>(m_tabs->currentWidget()); }
 
 DashboardQuestion FeaturesPage::question() const
 {
@@ -273,14 +282,14 @@ void FeaturesPage::chooseTab(int index)
 
 void FeaturesPage::changeModel()
 {
-    auto *dialog = new ChangeModelDialog(m_workspace, m_head->feature, m_filter.zone(), m_clock.now(), m_session.user, this);
+    auto *dialog = new ChangeModelDialog(m_workspace, m_head->feature, m_filter.zone(), m_clock, m_session.user, this);
     connect(dialog, &ChangeModelDialog::changed, this, &FeaturesPage::offerUndo);
     dialog->open();
 }
 
 void FeaturesPage::editFeature()
 {
-    auto *dialog = new EditFeatureDialog(m_workspace, m_head->feature, m_clock.now(), m_session.user, this);
+    auto *dialog = new EditFeatureDialog(m_workspace, m_head->feature, m_clock, m_session.user, this);
     connect(dialog, &EditFeatureDialog::changed, this, &FeaturesPage::refresh);
     dialog->open();
 }

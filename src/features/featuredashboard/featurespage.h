@@ -19,22 +19,22 @@ class TablesTab;
 class TabStrip;
 class Workspace;
 
-/// The dashboard of the feature that the filter names, or where it does not name exactly one, the features to choose from.
+/// The dashboard of the feature that the filter names, or where it does not name exactly one, the features to choose
+/// from.
 ///
 /// Options: tab (summary, usage, models, prompts, errors, spending), by (user, session, client, status).
-class FeaturesPage : public QWidget
-{
+class FeaturesPage : public QWidget {
     Q_OBJECT
 
 public:
-    FeaturesPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, const Session &session, QWidget *parent = nullptr);
+    FeaturesPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings,
+        const Session &session, QWidget *parent = nullptr);
 
     /// Words that are not understood, and options that are not named, become their defaults.
     void setOptions(const QMap<QString, QString> &options);
     /// Those that differ from their defaults.
     QMap<QString, QString> options() const;
     bool isSettled() const;
-    QList<QAction *> actions() const { return QWidget::actions(); }
     /// The tab on the screen; of the chooser, its table.
     DashboardTab *currentTab() const;
     DashboardHeader *header() const { return m_header; }

@@ -11,10 +11,7 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DashboardTabs", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("DashboardTabs", text); }
 
 DashboardTable assignmentTable(const DashboardQuestion &question, const QList<AssignmentRecord> &records)
 {
@@ -23,9 +20,11 @@ DashboardTable assignmentTable(const DashboardQuestion &question, const QList<As
     table.id = QStringLiteral("features.assignments");
     table.title = tr("Assigned models");
     table.note = tr("per environment, with history; production also prices calls that name no model");
-    table.columns = { { QStringLiteral("environment"), tr("Environment") }, { QStringLiteral("state"), tr("State"), CellKind::Status },
-        { QStringLiteral("provider"), tr("Provider") }, { QStringLiteral("model"), tr("Model") }, { QStringLiteral("valid_from"), tr("From") },
-        { QStringLiteral("valid_to"), tr("Until") }, { QStringLiteral("by"), tr("By") }, { QStringLiteral("reason"), tr("Why") } };
+    table.columns = { { QStringLiteral("environment"), tr("Environment") },
+        { QStringLiteral("state"), tr("State"), CellKind::Status }, { QStringLiteral("provider"), tr("Provider") },
+        { QStringLiteral("model"), tr("Model") }, { QStringLiteral("valid_from"), tr("From") },
+        { QStringLiteral("valid_to"), tr("Until") }, { QStringLiteral("by"), tr("By") },
+        { QStringLiteral("reason"), tr("Why") } };
     for (const AssignmentRecord &record : records) {
         const auto &assignment = record.assignment;
         const bool ended = assignment.validTo && *assignment.validTo <= question.now;
@@ -34,8 +33,9 @@ DashboardTable assignmentTable(const DashboardQuestion &question, const QList<As
         state.severity = ended ? Severity::Off : planned ? Severity::Info : Severity::Good;
         DashboardRow row;
         row.cells = { text(assignment.environment), state, text(assignment.provider), text(assignment.model),
-            time(question.zone, assignment.validFrom, tr("always")), time(question.zone, assignment.validTo, tr("further notice")),
-            secondary(record.actor), secondary(record.reason) };
+            time(question.zone, assignment.validFrom, tr("always")),
+            time(question.zone, assignment.validTo, tr("further notice")), secondary(record.actor),
+            secondary(record.reason) };
         table.rows.append(row);
     }
     table.emptyTitle = tr("No model is assigned");
@@ -52,9 +52,12 @@ DashboardTable calledTable(const DashboardQuestion &question, const QList<UsageR
     table.title = tr("Models called");
     table.note = UsageText::range(question.zone, question.range);
     table.columns = { { QStringLiteral("model"), tr("Model") }, { QStringLiteral("provider"), tr("Provider") },
-        { QStringLiteral("requests"), tr("Requests"), CellKind::Number }, { QStringLiteral("share"), tr("Share"), CellKind::Share },
-        { QStringLiteral("error_rate"), tr("Errors"), CellKind::Number }, { QStringLiteral("p95_ms"), tr("p95"), CellKind::Number },
-        { QStringLiteral("cost_per_request_usd"), tr("Per request"), CellKind::Money }, { QStringLiteral("cost_usd"), tr("Spend"), CellKind::Money } };
+        { QStringLiteral("requests"), tr("Requests"), CellKind::Number },
+        { QStringLiteral("share"), tr("Share"), CellKind::Share },
+        { QStringLiteral("error_rate"), tr("Errors"), CellKind::Number },
+        { QStringLiteral("p95_ms"), tr("p95"), CellKind::Number },
+        { QStringLiteral("cost_per_request_usd"), tr("Per request"), CellKind::Money },
+        { QStringLiteral("cost_usd"), tr("Spend"), CellKind::Money } };
     for (const auto &usage : rows) {
         const auto &model = usage.keys.at(0);
         const auto &provider = usage.keys.at(1);
@@ -63,9 +66,10 @@ DashboardTable calledTable(const DashboardQuestion &question, const QList<UsageR
         filter.models = { model.text };
         filter.providers = { provider.text };
         DashboardRow row;
-        row.cells = { named(Dimension::Model, model), named(Dimension::Provider, provider), count(usage.measures.requests()),
-            share(ratio(usage.measures.requests(), total.requests())), errorRate(usage.measures),
-            DashboardCells::latency(p95.p95, p95.exact), costPerRequest(usage.measures), spend(usage.measures) };
+        row.cells
+            = { named(Dimension::Model, model), named(Dimension::Provider, provider), count(usage.measures.requests()),
+                  share(ratio(usage.measures.requests(), total.requests())), errorRate(usage.measures),
+                  DashboardCells::latency(p95.p95, p95.exact), costPerRequest(usage.measures), spend(usage.measures) };
         row.route = question.route(QStringLiteral("requests"), filter);
         table.rows.append(row);
     }
@@ -85,7 +89,8 @@ Result<DashboardTables> DashboardTabs::models(Connection &connection, const Dash
     const auto records = AssignmentRepository(connection).history(question.feature);
     if (!records)
         return records.error();
-    const UsageQuery called { question.range, question.zone, { Dimension::Model, Dimension::Provider }, question.filter };
+    const UsageQuery called { question.range, question.zone, { Dimension::Model, Dimension::Provider },
+        question.filter };
     const auto answer = Usage::ask(connection, called);
     if (!answer)
         return answer.error();
@@ -96,7 +101,8 @@ Result<DashboardTables> DashboardTabs::models(Connection &connection, const Dash
     for (const auto &row : *latencies)
         latency.insert(row.keys.at(0).text + QChar(u'\n') + row.keys.at(1).text, row.latency);
     DashboardTables tables;
-    tables.tables = { assignmentTable(question, *records), calledTable(question, bySpend(answer->rows), answer->total(), latency) };
+    tables.tables = { assignmentTable(question, *records),
+        calledTable(question, bySpend(answer->rows), answer->total(), latency) };
     tables.needsUsage = false;
     tables.source = UsageText::source(answer->source);
     tables.microseconds = timer.nsecsElapsed() / 1000;
@@ -114,9 +120,11 @@ Result<DashboardTables> DashboardTabs::prompts(Connection &connection, const Das
     DashboardTable table;
     table.id = QStringLiteral("features.prompts");
     table.title = tr("Prompt versions");
-    table.columns = { { QStringLiteral("name"), tr("Prompt") }, { QStringLiteral("version"), tr("Version"), CellKind::Number },
-        { QStringLiteral("status"), tr("Status"), CellKind::Status }, { QStringLiteral("label"), tr("Label") },
-        { QStringLiteral("created_by"), tr("Author") }, { QStringLiteral("created"), tr("Written") }, { QStringLiteral("text"), tr("Text") } };
+    table.columns
+        = { { QStringLiteral("name"), tr("Prompt") }, { QStringLiteral("version"), tr("Version"), CellKind::Number },
+              { QStringLiteral("status"), tr("Status"), CellKind::Status }, { QStringLiteral("label"), tr("Label") },
+              { QStringLiteral("created_by"), tr("Author") }, { QStringLiteral("created"), tr("Written") },
+              { QStringLiteral("text"), tr("Text") } };
     for (const PromptVersion &version : *versions) {
         auto status = text(version.status == QLatin1String("active") ? tr("Active")
                 : version.status == QLatin1String("draft")           ? tr("Draft")
@@ -129,8 +137,8 @@ Result<DashboardTables> DashboardTabs::prompts(Connection &connection, const Das
         body.exported = {}; // texts leave only when asked for by name
         body.toolTip = visibleControls(version.text.left(2000));
         DashboardRow row;
-        row.cells = { text(version.name), count(version.version), status, secondary(version.label), secondary(version.createdBy),
-            time(question.zone, version.created), body };
+        row.cells = { text(version.name), count(version.version), status, secondary(version.label),
+            secondary(version.createdBy), time(question.zone, version.created), body };
         row.cells[1].text = QStringLiteral("v%1").arg(version.version);
         table.rows.append(row);
     }

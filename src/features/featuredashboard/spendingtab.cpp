@@ -9,10 +9,7 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DashboardTabs", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("DashboardTabs", text); }
 
 std::optional<double> shareOf(const UsageMeasures &part, const UsageMeasures &whole)
 {
@@ -21,16 +18,19 @@ std::optional<double> shareOf(const UsageMeasures &part, const UsageMeasures &wh
     return cost && all > 0 ? std::optional(cost->approximateUsd() / all) : std::nullopt;
 }
 
-DashboardTable modelTable(const DashboardQuestion &question, const QList<UsageRow> &rows, const QHash<QString, UsageMeasures> &before,
-    const UsageMeasures &total, const UsageSeries &series)
+DashboardTable modelTable(const DashboardQuestion &question, const QList<UsageRow> &rows,
+    const QHash<QString, UsageMeasures> &before, const UsageMeasures &total, const UsageSeries &series)
 {
     using namespace DashboardCells;
     DashboardTable table;
     table.id = QStringLiteral("features.spendbymodel");
     table.title = tr("By model");
-    table.columns = { { QStringLiteral("model"), tr("Model"), CellKind::Swatch }, { QStringLiteral("requests"), tr("Requests"), CellKind::Number },
-        { QStringLiteral("cost_per_request_usd"), tr("Per request"), CellKind::Money }, { QStringLiteral("cost_usd"), tr("Spend"), CellKind::Money },
-        { QStringLiteral("change"), tr("Change"), CellKind::Delta }, { QStringLiteral("share"), tr("Share"), CellKind::Share } };
+    table.columns = { { QStringLiteral("model"), tr("Model"), CellKind::Swatch },
+        { QStringLiteral("requests"), tr("Requests"), CellKind::Number },
+        { QStringLiteral("cost_per_request_usd"), tr("Per request"), CellKind::Money },
+        { QStringLiteral("cost_usd"), tr("Spend"), CellKind::Money },
+        { QStringLiteral("change"), tr("Change"), CellKind::Delta },
+        { QStringLiteral("share"), tr("Share"), CellKind::Share } };
     for (const auto &usage : rows) {
         const auto &key = usage.keys.at(0);
         const int slot = series.slotOf(key.text);
@@ -38,12 +38,13 @@ DashboardTable modelTable(const DashboardQuestion &question, const QList<UsageRo
         auto filter = question.filter;
         filter.models = { key.text };
         DashboardRow row;
-        row.cells = { named(Dimension::Model, key, slot), count(usage.measures.requests()), costPerRequest(usage.measures),
-            spend(usage.measures),
+        row.cells = { named(Dimension::Model, key, slot), count(usage.measures.requests()),
+            costPerRequest(usage.measures), spend(usage.measures),
             change(question.compare ? relativeChange(usage.measures.knownCost(), earlier.knownCost()) : std::nullopt,
                 tr("Before: %1").arg(UsageText::spend(Spend::of(earlier)))),
             share(shareOf(usage.measures, total), slot) };
-        row.route = question.route(QStringLiteral("spending"), filter, { { QStringLiteral("group"), QStringLiteral("model") } });
+        row.route = question.route(
+            QStringLiteral("spending"), filter, { { QStringLiteral("group"), QStringLiteral("model") } });
         table.rows.append(row);
     }
     return table;
@@ -55,8 +56,10 @@ DashboardTable bucketTable(const DashboardQuestion &question, const UsageSeries 
     DashboardTable table;
     table.id = QStringLiteral("features.spendbytime");
     table.title = tr("By %1").arg(UsageText::bucketTitle(question.bucket).toLower());
-    table.columns = { { QStringLiteral("from"), UsageText::bucketTitle(question.bucket) }, { QStringLiteral("requests"), tr("Requests"), CellKind::Number },
-        { QStringLiteral("cost_per_request_usd"), tr("Per request"), CellKind::Money }, { QStringLiteral("cost_usd"), tr("Spend"), CellKind::Money } };
+    table.columns = { { QStringLiteral("from"), UsageText::bucketTitle(question.bucket) },
+        { QStringLiteral("requests"), tr("Requests"), CellKind::Number },
+        { QStringLiteral("cost_per_request_usd"), tr("Per request"), CellKind::Money },
+        { QStringLiteral("cost_usd"), tr("Spend"), CellKind::Money } };
     for (qsizetype i = series.buckets.size() - 1; i >= 0; --i) {
         const auto &measures = series.totals.at(i);
         if (measures.requests() == 0)
@@ -66,7 +69,8 @@ DashboardTable bucketTable(const DashboardQuestion &question, const UsageSeries 
         name.sort = range.from;
         DashboardRow row;
         row.cells = { name, count(measures.requests()), costPerRequest(measures), spend(measures) };
-        row.route = question.route(QStringLiteral("spending"), question.filter, { { QStringLiteral("group"), QStringLiteral("model") } });
+        row.route = question.route(
+            QStringLiteral("spending"), question.filter, { { QStringLiteral("group"), QStringLiteral("model") } });
         row.route->range = UsageText::expression(question.zone, range);
         table.rows.append(row);
     }
@@ -82,14 +86,16 @@ Result<DashboardTables> DashboardTabs::spending(Connection &connection, const Da
     ReadSnapshot snapshot(connection);
     if (const auto begun = snapshot.begin(); !begun)
         return begun.error();
-    const auto byModel = Usage::ask(connection, { question.range, question.zone, { Dimension::Model }, question.filter });
+    const auto byModel
+        = Usage::ask(connection, { question.range, question.zone, { Dimension::Model }, question.filter });
     if (!byModel)
         return byModel.error();
-    const auto earlier = Usage::ask(connection, { question.previous, question.zone, { Dimension::Model }, question.filter });
+    const auto earlier
+        = Usage::ask(connection, { question.previous, question.zone, { Dimension::Model }, question.filter });
     if (!earlier)
         return earlier.error();
-    const auto byBucket = Usage::ask(
-        connection, { question.range, question.zone, { ::dimensionOf(question.bucket), Dimension::Model }, question.filter });
+    const auto byBucket = Usage::ask(connection,
+        { question.range, question.zone, { ::dimensionOf(question.bucket), Dimension::Model }, question.filter });
     if (!byBucket)
         return byBucket.error();
     const auto extent = Usage::extent(connection);
@@ -101,7 +107,8 @@ Result<DashboardTables> DashboardTabs::spending(Connection &connection, const Da
     DashboardTables tables;
     tables.spend = seriesOf(clippedBuckets(question.zone, question.range, question.bucket), *byBucket);
     const auto total = byModel->total();
-    tables.tables = { modelTable(question, bySpend(byModel->rows), before, total, *tables.spend), bucketTable(question, *tables.spend) };
+    tables.tables = { modelTable(question, bySpend(byModel->rows), before, total, *tables.spend),
+        bucketTable(question, *tables.spend) };
     tables.extent = *extent;
     tables.requests = total.requests();
     tables.source = UsageText::source(byModel->source);

@@ -14,10 +14,7 @@ constexpr QLatin1String Succeeded("succeeded");
 constexpr QLatin1String Failed("failed");
 constexpr QLatin1String Others("others");
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("SummaryCharts", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("SummaryCharts", text); }
 
 ChartData frame(const DashboardSummary &summary, const QString &unit, UtcMicros now)
 {
@@ -30,7 +27,8 @@ ChartData frame(const DashboardSummary &summary, const QString &unit, UtcMicros 
     return data;
 }
 
-template <typename Value> ChartSeries countSeries(const DashboardSummary &summary, QLatin1String id, const QString &name, int slot, Value value)
+template <typename Value>
+ChartSeries countSeries(const DashboardSummary &summary, QLatin1String id, const QString &name, int slot, Value value)
 {
     ChartSeries series;
     series.id = id;
@@ -69,8 +67,10 @@ ChartData SummaryCharts::requests(const DashboardSummary &summary, UtcMicros now
 {
     auto data = frame(summary, tr("requests"), now);
     const auto add = [&](QLatin1String id, const QString &name, int slot) {
-        data.series.append(countSeries(summary, id, name, slot,
-            [statuses = statusesOf(id)](const UsageMeasures &measures) { return std::optional(statusSum(measures, statuses)); }));
+        data.series.append(
+            countSeries(summary, id, name, slot, [statuses = statusesOf(id)](const UsageMeasures &measures) {
+                return std::optional(statusSum(measures, statuses));
+            }));
     };
     add(Succeeded, tr("Succeeded"), 0);
     add(Failed, tr("Failed"), Theme::FailureSlot);
@@ -84,8 +84,10 @@ ChartData SummaryCharts::requests(const DashboardSummary &summary, UtcMicros now
 ChartData SummaryCharts::tokens(const DashboardSummary &summary, UtcMicros now)
 {
     auto data = frame(summary, tr("tokens"), now);
-    data.series.append(countSeries(summary, QLatin1String("input"), tr("Input"), 0, [](const UsageMeasures &measures) { return measures.input.value(); }));
-    data.series.append(countSeries(summary, QLatin1String("output"), tr("Output"), 1, [](const UsageMeasures &measures) { return measures.output.value(); }));
+    data.series.append(countSeries(summary, QLatin1String("input"), tr("Input"), 0,
+        [](const UsageMeasures &measures) { return measures.input.value(); }));
+    data.series.append(countSeries(summary, QLatin1String("output"), tr("Output"), 1,
+        [](const UsageMeasures &measures) { return measures.output.value(); }));
     return data;
 }
 
@@ -131,7 +133,8 @@ QString SummaryCharts::countText(double value)
 
 QString SummaryCharts::millisecondsText(double milliseconds)
 {
-    return milliseconds >= 1000 ? QStringLiteral("%1 s").arg(milliseconds / 1000) : QStringLiteral("%1 ms").arg(milliseconds);
+    return milliseconds >= 1000 ? QStringLiteral("%1 s").arg(milliseconds / 1000)
+                                : QStringLiteral("%1 ms").arg(milliseconds);
 }
 
 QString SummaryCharts::costText(double usd)
@@ -149,27 +152,32 @@ QList<ChartMark> SummaryCharts::marks(const QList<DashboardEvent> &events)
 {
     QList<ChartMark> marks;
     for (qsizetype i = 0; i < events.size(); ++i)
-        marks.append({ events.at(i).at, QString::number(i + 1), events.at(i).title + QStringLiteral(" ") + events.at(i).detail });
+        marks.append({ events.at(i).at, QString::number(i + 1),
+            events.at(i).title + QStringLiteral(" ") + events.at(i).detail });
     return marks;
 }
 
 QString SummaryCharts::asTsv(const DashboardSummary &summary, const std::optional<DashboardLatency> &latency)
 {
-    QStringList lines { QStringList { UsageText::bucketTitle(summary.question.bucket) + QLatin1Char(' ') + summary.question.zone.id(),
-        QStringLiteral("requests"), QStringLiteral("succeeded"), QStringLiteral("failed"), QStringLiteral("input_tokens"),
-        QStringLiteral("output_tokens"), QStringLiteral("cost_usd"), QStringLiteral("unpriced_requests"),
-        QStringLiteral("cost_per_request_usd"), QStringLiteral("p50_ms"), QStringLiteral("p95_ms") }
+    QStringList lines { QStringList {
+        UsageText::bucketTitle(summary.question.bucket) + QLatin1Char(' ') + summary.question.zone.id(),
+        QStringLiteral("requests"), QStringLiteral("succeeded"), QStringLiteral("failed"),
+        QStringLiteral("input_tokens"), QStringLiteral("output_tokens"), QStringLiteral("cost_usd"),
+        QStringLiteral("unpriced_requests"), QStringLiteral("cost_per_request_usd"), QStringLiteral("p50_ms"),
+        QStringLiteral("p95_ms") }
                             .join(QLatin1Char('\t')) };
     const auto tokenText = [](const TokenSum &sum) { return sum.value() ? QString::number(*sum.value()) : QString(); };
-    const auto ms = [](const std::optional<qint64> &value) { return value ? UsageText::exactMilliseconds(*value) : QString(); };
+    const auto ms
+        = [](const std::optional<qint64> &value) { return value ? UsageText::exactMilliseconds(*value) : QString(); };
     for (qsizetype i = 0; i < summary.buckets.size(); ++i) {
         const auto &measures = summary.perBucket.at(i);
         const auto quantiles = latency ? latency->perBucket.value(i) : Quantiles();
         lines.append(QStringList { summary.question.zone.label(summary.buckets.at(i).from, summary.question.bucket),
             QString::number(measures.requests()), QString::number(statusSum(measures, statusesOf(Succeeded))),
-            QString::number(statusSum(measures, statusesOf(Failed))), tokenText(measures.input), tokenText(measures.output),
-            UsageText::exportValue(measures.knownCost()).toString(), QString::number(measures.unpriced()),
-            UsageText::exportValue(costPerRequests(measures, 1)).toString(), ms(quantiles.p50), ms(quantiles.p95) }
+            QString::number(statusSum(measures, statusesOf(Failed))), tokenText(measures.input),
+            tokenText(measures.output), UsageText::exportValue(measures.knownCost()).toString(),
+            QString::number(measures.unpriced()), UsageText::exportValue(costPerRequests(measures, 1)).toString(),
+            ms(quantiles.p50), ms(quantiles.p95) }
                          .join(QLatin1Char('\t')));
     }
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');

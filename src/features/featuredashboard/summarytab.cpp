@@ -73,7 +73,8 @@ SummaryTab::SummaryTab(Workspace &workspace, FilterState &filter, const Clock &c
 
 void SummaryTab::buildFigures()
 {
-    const QString labels[] = { tr("Spend"), tr("Requests"), tr("Cost per request"), tr("Latency p95"), tr("Error rate") };
+    const QString labels[]
+        = { tr("Spend"), tr("Requests"), tr("Cost per request"), tr("Latency p95"), tr("Error rate") };
     m_figureGrid->setSpacing(12);
     for (int i = 0; i < FigureCount; ++i) {
         m_figures[size_t(i)] = new KpiCard(labels[i]);
@@ -98,7 +99,9 @@ void SummaryTab::buildCharts()
         one.chart->setAccessibleName(titles[i]);
         one.chart->setMinimumHeight(150);
         group->add(one.chart);
-        connect(one.chart, &TimeChart::bucketActivated, this, [this, i](int bucket, const QString &series) { openBucket(bucket, i == RequestsChart ? series : QString()); });
+        connect(one.chart, &TimeChart::bucketActivated, this, [this, i](int bucket, const QString &series) {
+            openBucket(bucket, i == RequestsChart ? series : QString());
+        });
         connect(one.chart, &TimeChart::rangeSelected, this,
             [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
         connect(one.state, &StateView::retryRequested, this, &SummaryTab::askAgain);
@@ -148,9 +151,11 @@ void SummaryTab::buildExport()
         *m_table, chart(RequestsChart),
         [this] {
             const auto asked = question();
-            return PageExport::Subject {
-                QStringLiteral("%1_summary_%2").arg(QString(asked.feature).replace(QLatin1Char('/'), QLatin1Char('-')), UsageText::rangeForFileName(asked.zone, asked.range)),
-                { tr("Requests"), UsageText::range(asked.zone, asked.range), UsageText::filter(asked.filter), asked.zone.timeText(m_clock.now()) },
+            return PageExport::Subject { QStringLiteral("%1_summary_%2")
+                                             .arg(QString(asked.feature).replace(QLatin1Char('/'), QLatin1Char('-')),
+                                                 UsageText::rangeForFileName(asked.zone, asked.range)),
+                { tr("Requests"), UsageText::range(asked.zone, asked.range), UsageText::filter(asked.filter),
+                    asked.zone.timeText(m_clock.now()) },
                 m_summary ? SummaryCharts::asTsv(*m_summary, m_latencies) : QString() };
         },
         this);
@@ -159,10 +164,7 @@ void SummaryTab::buildExport()
     connect(m_export, &PageExport::written, this, &DashboardTab::written);
 }
 
-QMenu *SummaryTab::exportMenu() const
-{
-    return m_export->menu();
-}
+QMenu *SummaryTab::exportMenu() const { return m_export->menu(); }
 
 bool SummaryTab::isPending() const
 {
@@ -209,7 +211,9 @@ void SummaryTab::ask()
         m_state->forget();
     }
     m_state->setStaleText(tr("Showing the range or filter before."));
-    m_state->setState(!m_summary ? LoadState::Loading : m_summary->question.sameAs(asked) ? LoadState::Refreshing : LoadState::Stale);
+    m_state->setState(!m_summary                ? LoadState::Loading
+            : m_summary->question.sameAs(asked) ? LoadState::Refreshing
+                                                : LoadState::Stale);
     m_charts[LatencyChart].state->setState(m_latencies ? LoadState::Refreshing : LoadState::Loading);
     m_changesState->setState(LoadState::Refreshing);
     for (auto *figure : m_figures)
@@ -234,7 +238,8 @@ void SummaryTab::showSummary(const Result<DashboardSummary> &answer)
         m_latencies.reset(); // of other buckets
     m_summary = *answer;
     m_export->setEnabled(true);
-    const KpiFigures figures(answer->total, answer->before, answer->perBucket, answer->question.range, answer->question.compare);
+    const KpiFigures figures(
+        answer->total, answer->before, answer->perBucket, answer->question.range, answer->question.compare);
     m_figures[Spend]->setValue(figures.spend());
     m_figures[Requests]->setValue(figures.requests());
     m_figures[CostPerRequest]->setValue(figures.costPerRequest());
@@ -260,7 +265,8 @@ void SummaryTab::showLatency(const Result<DashboardLatency> &answer)
         for (const auto &bucket : answer->perBucket)
             p95.append(bucket.p95);
         m_figures[Latency]->setLabel(answer->total.exact ? tr("Latency p95") : tr("Latency p95, estimated"));
-        m_figures[Latency]->setValue(KpiFigures::latency(answer->total, answer->before, p95, question().range, question().compare));
+        m_figures[Latency]->setValue(
+            KpiFigures::latency(answer->total, answer->before, p95, question().range, question().compare));
         showCharts();
     } else {
         m_figures[Latency]->setValue({});
@@ -301,8 +307,9 @@ void SummaryTab::showCharts()
     m_charts[LatencyChart].card->setNote(tr("p95 and p50 %1").arg(note));
     m_rows->setTable(SummaryTable::of(*m_summary, m_latencies));
     if (m_latencies && m_latencies->perBucket.size() == m_summary->buckets.size()) {
-        chart(LatencyChart)->setData(SummaryCharts::latency(*m_summary, *m_latencies, now));
         chart(LatencyChart)->setPlaceholder(tr("No successful call has a latency"));
+        chart(LatencyChart)
+            ->setData(m_latencies->total.n > 0 ? SummaryCharts::latency(*m_summary, *m_latencies, now) : ChartData());
         m_charts[LatencyChart].state->setState(LoadState::Fresh);
     }
 }
@@ -313,12 +320,14 @@ void SummaryTab::showModels(const DashboardSummary &summary)
     qint64 rest = summary.total.requests();
     for (const auto &row : summary.models.mid(0, ShownModels)) {
         const auto share = double(row.measures.requests()) / double(std::max<qint64>(1, summary.total.requests()));
-        figures.append({ UsageText::label(Dimension::Model, row.keys.at(0)), {}, Format::percent(share), Format::count(row.measures.requests()), false, false });
+        figures.append({ UsageText::label(Dimension::Model, row.keys.at(0)), {}, Format::percent(share),
+            Format::count(row.measures.requests()), false, false });
         rest -= row.measures.requests();
     }
     if (summary.models.size() > ShownModels)
         figures.append({ tr("%1 others").arg(summary.models.size() - ShownModels), {},
-            Format::percent(double(rest) / double(std::max<qint64>(1, summary.total.requests()))), Format::count(rest), false, false });
+            Format::percent(double(rest) / double(std::max<qint64>(1, summary.total.requests()))), Format::count(rest),
+            false, false });
     m_models->setFigures(figures);
 }
 
@@ -337,13 +346,20 @@ void SummaryTab::openBucket(int bucket, const QString &seriesId)
 void SummaryTab::openFigure(Figure figure)
 {
     const auto asked = question();
-    const auto tab = [&](const QString &name) { emit routeRequested(asked.route(QStringLiteral("features"), asked.filter, { { QStringLiteral("tab"), name } })); };
+    const auto tab = [&](const QString &name) {
+        emit routeRequested(asked.route(QStringLiteral("features"), asked.filter, { { QStringLiteral("tab"), name } }));
+    };
     switch (figure) {
     case Spend:
-    case CostPerRequest: return tab(QStringLiteral("spending"));
-    case ErrorRate: return tab(QStringLiteral("errors"));
-    case Latency: return tab(QStringLiteral("models"));
-    case Requests: return emit routeRequested(asked.route(QStringLiteral("requests"), asked.filter));
-    case FigureCount: break;
+    case CostPerRequest:
+        return tab(QStringLiteral("spending"));
+    case ErrorRate:
+        return tab(QStringLiteral("errors"));
+    case Latency:
+        return tab(QStringLiteral("models"));
+    case Requests:
+        return emit routeRequested(asked.route(QStringLiteral("requests"), asked.filter));
+    case FigureCount:
+        break;
     }
 }

@@ -24,8 +24,7 @@ class TimeChart;
 class Workspace;
 
 /// The figures of a feature, four charts that share range and crosshair, what happened meanwhile, and its models.
-class SummaryTab : public DashboardTab
-{
+class SummaryTab : public DashboardTab {
     Q_OBJECT
 
 public:
@@ -46,8 +45,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct ChartCard
-    {
+    struct ChartCard {
         Card *card;
         TimeChart *chart;
         StateView *state;

@@ -25,7 +25,8 @@ constexpr int MostRowsWithoutScrolling = 60;
 
 }
 
-TablesTab::TablesTab(const Kind &kind, Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent)
+TablesTab::TablesTab(const Kind &kind, Workspace &workspace, FilterState &filter, const Clock &clock,
+    Settings &settings, QWidget *parent)
     : DashboardTab(parent)
     , m_kind(kind)
     , m_filter(filter)
@@ -114,11 +115,16 @@ void TablesTab::buildExport()
         *m_sections.constFirst().table, m_chart,
         [this] {
             const auto &asked = m_answered;
-            return PageExport::Subject { QStringLiteral("%1_%2_%3").arg(m_kind.name, asked.feature.isEmpty() ? QStringLiteral("features") : asked.feature,
-                                             UsageText::rangeForFileName(asked.zone, asked.range)).replace(QLatin1Char('/'), QLatin1Char('-')),
+            return PageExport::Subject { QStringLiteral("%1_%2_%3")
+                                             .arg(m_kind.name,
+                                                 asked.feature.isEmpty() ? QStringLiteral("features") : asked.feature,
+                                                 UsageText::rangeForFileName(asked.zone, asked.range))
+                                             .replace(QLatin1Char('/'), QLatin1Char('-')),
                 { m_answer ? m_answer->tables.constFirst().title : QString(), UsageText::range(asked.zone, asked.range),
                     UsageText::filter(asked.filter), asked.zone.timeText(m_clock.now()) },
-                m_answer && m_answer->spend ? SpendChart::asTsv(*m_answer->spend, asked.zone, asked.bucket, Dimension::Model) : QString() };
+                m_answer && m_answer->spend
+                    ? SpendChart::asTsv(*m_answer->spend, asked.zone, asked.bucket, Dimension::Model)
+                    : QString() };
         },
         this);
     m_export->setEnabled(false);
@@ -126,10 +132,7 @@ void TablesTab::buildExport()
     connect(m_export, &PageExport::written, this, &DashboardTab::written);
 }
 
-QMenu *TablesTab::exportMenu() const
-{
-    return m_export->menu();
-}
+QMenu *TablesTab::exportMenu() const { return m_export->menu(); }
 
 QString TablesTab::breakdown() const
 {
@@ -150,7 +153,9 @@ void TablesTab::ask()
         m_state->forget();
     }
     m_state->setStaleText(tr("Showing the range or filter before."));
-    m_state->setState(!m_answer ? LoadState::Loading : m_answered.sameAs(asked) ? LoadState::Refreshing : LoadState::Stale);
+    m_state->setState(!m_answer        ? LoadState::Loading
+            : m_answered.sameAs(asked) ? LoadState::Refreshing
+                                       : LoadState::Stale);
     m_tables.ask([asked, query = m_kind.query](Connection &connection) { return query(connection, asked); });
 }
 
@@ -171,7 +176,8 @@ void TablesTab::showAnswer(const Result<DashboardTables> &answer)
     else
         m_notice->show(Status::Info, answer->notice);
     if (m_chart && answer->spend) {
-        m_chart->setData(SpendChart::data(*answer->spend, m_answered.zone, m_answered.bucket, Dimension::Model, m_clock.now()));
+        m_chart->setData(
+            SpendChart::data(*answer->spend, m_answered.zone, m_answered.bucket, Dimension::Model, m_clock.now()));
         m_chartCard->setNote(UsageText::bucketNote(m_answered.bucket));
     }
     if (answer->needsUsage && answer->requests == 0) {
@@ -203,7 +209,8 @@ void TablesTab::openBucket(int bucket, const QString &seriesId)
     auto filter = m_answered.filter;
     if (const auto key = SpendChart::keyOf(seriesId))
         filter.models = { *key };
-    auto route = m_answered.route(QStringLiteral("spending"), filter, { { QStringLiteral("group"), QStringLiteral("model") } });
+    auto route = m_answered.route(
+        QStringLiteral("spending"), filter, { { QStringLiteral("group"), QStringLiteral("model") } });
     route.range = UsageText::expression(m_answered.zone, m_answer->spend->buckets.at(bucket));
     emit routeRequested(route);
 }

@@ -19,16 +19,14 @@ class TimeChart;
 class Workspace;
 
 /// A tab of one or more tables, with a chart of spend above where its answer has one.
-class TablesTab : public DashboardTab
-{
+class TablesTab : public DashboardTab {
     Q_OBJECT
 
 public:
     using Query = Result<DashboardTables> (*)(Connection &, const DashboardQuestion &);
 
     /// What a tab is made of.
-    struct Kind
-    {
+    struct Kind {
         QString name; ///< Of its files: "errors".
         Query query = nullptr;
         int tables = 1;
@@ -37,7 +35,8 @@ public:
         QStringList breakdownTitles;
     };
 
-    TablesTab(const Kind &kind, Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, QWidget *parent = nullptr);
+    TablesTab(const Kind &kind, Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings,
+        QWidget *parent = nullptr);
     ~TablesTab() override;
 
     QMenu *exportMenu() const override;
@@ -55,8 +54,7 @@ protected:
     void drop() override { m_tables.drop(); }
 
 private:
-    struct Section
-    {
+    struct Section {
         Card *card;
         DataTable *table;
         DashboardTableModel *model;

@@ -11,10 +11,7 @@ namespace {
 
 constexpr qsizetype ShownRows = 200;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DashboardTabs", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("DashboardTabs", text); }
 
 Dimension dimensionOf(const QString &breakdown)
 {
@@ -32,7 +29,8 @@ DashboardRow rowOf(const UsageMeasures &measures, const DashboardCell &name, qin
 }
 
 /// Where the rows behind a key can be listed; sessions and clients are no filter.
-std::optional<Route> routeOf(const DashboardQuestion &question, TimeRange range, Dimension dimension, const UsageKey &key)
+std::optional<Route> routeOf(
+    const DashboardQuestion &question, TimeRange range, Dimension dimension, const UsageKey &key)
 {
     auto filter = question.filter;
     if (dimension == Dimension::User)
@@ -76,9 +74,12 @@ Result<DashboardTables> DashboardTabs::usage(Connection &connection, const Dashb
     table.id = QStringLiteral("features.usage");
     table.title = tr("Requests and tokens by %1").arg(UsageText::dimensionTitle(dimension).toLower());
     table.columns = { { QStringLiteral("name"), UsageText::dimensionTitle(dimension) },
-        { QStringLiteral("requests"), tr("Requests"), CellKind::Number }, { QStringLiteral("share"), tr("Share"), CellKind::Share },
-        { QStringLiteral("input_tokens"), tr("Input"), CellKind::Number }, { QStringLiteral("output_tokens"), tr("Output"), CellKind::Number },
-        { QStringLiteral("error_rate"), tr("Errors"), CellKind::Number }, { QStringLiteral("cost_per_request_usd"), tr("Per request"), CellKind::Money },
+        { QStringLiteral("requests"), tr("Requests"), CellKind::Number },
+        { QStringLiteral("share"), tr("Share"), CellKind::Share },
+        { QStringLiteral("input_tokens"), tr("Input"), CellKind::Number },
+        { QStringLiteral("output_tokens"), tr("Output"), CellKind::Number },
+        { QStringLiteral("error_rate"), tr("Errors"), CellKind::Number },
+        { QStringLiteral("cost_per_request_usd"), tr("Per request"), CellKind::Money },
         { QStringLiteral("cost_usd"), tr("Spend"), CellKind::Money } };
     auto rows = answer->rows;
     std::stable_sort(rows.begin(), rows.end(),
@@ -95,7 +96,8 @@ Result<DashboardTables> DashboardTabs::usage(Connection &connection, const Dashb
         table.rows.append(shown);
     }
     if (rows.size() > ShownRows) {
-        auto rest = rowOf(other, DashboardCells::text(tr("Other (%1)").arg(Format::count(rows.size() - ShownRows))), total.requests());
+        auto rest = rowOf(other, DashboardCells::text(tr("Other (%1)").arg(Format::count(rows.size() - ShownRows))),
+            total.requests());
         rest.kind = RowKind::Other;
         table.rows.append(rest);
     }

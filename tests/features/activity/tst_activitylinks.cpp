@@ -13,9 +13,9 @@ private slots:
         QTest::addColumn<QString>("object");
         QTest::addColumn<QString>("url");
         QTest::newRow("import") << QStringLiteral("import.undo") << QStringLiteral("batch 12: /tmp/a.csv") << QStringLiteral("signalbox://imports?batch=12");
-        QTest::newRow("flag") << QStringLiteral("flag.set") << QStringLiteral("new-spending") << QStringLiteral("signalbox://flags?flag=new-spending");
+        QTest::newRow("flag") << QStringLiteral("flags.change") << QStringLiteral("new-spending in production") << QStringLiteral("signalbox://flags?q=new-spending");
         QTest::newRow("feature") << QStringLiteral("feature.assign") << QStringLiteral("a&b") << QStringLiteral("signalbox://features?feature=a%26b");
-        QTest::newRow("name") << QStringLiteral("model.confirm") << QStringLiteral("gpt 4") << QStringLiteral("signalbox://names?q=gpt%204");
+        QTest::newRow("name") << QStringLiteral("model.confirm") << QStringLiteral("gpt 4") << QStringLiteral("signalbox://names?name=gpt%204&show=decided");
         QTest::newRow("price") << QStringLiteral("prices.set") << QStringLiteral("openai gpt-4o") << QString();
         QTest::newRow("nothing that is known") << QStringLiteral("weather.report") << QStringLiteral("rain") << QString();
     }
