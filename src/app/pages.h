@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/legacy/legacyoffer.h"
 #include "ledger/route.h"
 #include "services/session.h"
 
@@ -14,6 +15,7 @@
 
 class Clock;
 class FilterState;
+class LedgerJobs;
 class QAction;
 class QWidget;
 class Settings;
@@ -27,6 +29,7 @@ struct PageServices
     const Clock &clock;
     Settings &settings;
     const Session &session;
+    LedgerJobs &ledgerJobs;
 };
 
 /// What the window wants to hear from a page.
@@ -35,6 +38,8 @@ struct PageListener
     std::function<void(const Route &)> routeRequested;
     std::function<void()> settledChanged;
     std::function<void(qint64 microseconds, const QString &source)> queryFinished;
+    std::function<void()> newViewRequested; ///< By a legacy view.
+    std::function<void()> flagsChanged; ///< By a page that changes flags, phases or people.
 };
 
 /// A page as the window sees it; its class is known in pages.cpp only.
@@ -46,7 +51,19 @@ struct Page
     std::function<QMap<QString, QString>()> options;
     std::function<bool()> isSettled;
     std::function<QList<QAction *>()> actions;
+    std::function<void(const LegacyOffer &)> setNewViewOffer; ///< Of a legacy view; empty: it is the new one.
 };
+
+using PageMaker = std::function<Page(const PageServices &, const PageListener &, QWidget *parent)>;
+
+/// Which of its two views a page shows to whoever sits here.
+struct ViewDecision
+{
+    bool legacy = false;
+    LegacyOffer offer; ///< What the legacy view says about the new one.
+};
+/// Asked with the key of a view flag. Empty: the new view where there is one.
+using ViewDecider = std::function<ViewDecision(const QString &flagKey)>;
 
 /// An entry of the navigation.
 struct PageEntry
@@ -57,8 +74,13 @@ struct PageEntry
     QString title; ///< Translated.
     QLatin1String icon;
     int number = 0; ///< Of its shortcut Ctrl+N; 0: none.
-    std::function<Page(const PageServices &, const PageListener &, QWidget *parent)> create;
+    PageMaker create; ///< The new view; empty: it is not built yet.
     Group group = Group::Explore;
+    QString flag = {}; ///< Key of the flag that chooses between the two views; empty: there is only one.
+    PageMaker createLegacy = {}; ///< Where there is a flag.
+
+    /// What is shown: `decide` only counts where both views are there.
+    ViewDecision view(const ViewDecider &decide) const;
 
     QList<QKeySequence> shortcut() const
     {
@@ -69,20 +91,35 @@ struct PageEntry
 /// The pages that exist, in the order of the navigation.
 QList<PageEntry> pages();
 
-/// Binds a page class to the window without a base class. It needs refresh(), setOptions(), options(), isSettled() and
-/// the signals routeRequested(Route), settledChanged(), queryFinished(qint64, QString). A page that writes, or shows what
-/// somebody may do, takes the session as well.
+/// Binds a page to the window without a base class. It needs refresh(), setOptions(), options(), isSettled() and the
+/// signals routeRequested(Route), settledChanged(), queryFinished(qint64, QString); a legacy view has setNewViewOffer()
+/// and newViewRequested() too.
 template<typename PageClass>
-Page createPage(const PageServices &services, const PageListener &listener, QWidget *parent)
+Page bindPage(PageClass *page, const PageListener &listener)
 {
-    PageClass *page = nullptr;
-    if constexpr (std::is_constructible_v<PageClass, Workspace &, FilterState &, const Clock &, Settings &, const Session &, QWidget *>)
-        page = new PageClass(services.workspace, services.filter, services.clock, services.settings, services.session, parent);
-    else
-        page = new PageClass(services.workspace, services.filter, services.clock, services.settings, parent);
     PageClass::connect(page, &PageClass::routeRequested, page, listener.routeRequested);
     PageClass::connect(page, &PageClass::settledChanged, page, listener.settledChanged);
     PageClass::connect(page, &PageClass::queryFinished, page, listener.queryFinished);
-    return { page, [page] { page->refresh(); }, [page](const QMap<QString, QString> &options) { page->setOptions(options); },
-        [page] { return page->options(); }, [page] { return page->isSettled(); }, [page] { return page->actions(); } };
+    Page bound { page, [page] { page->refresh(); }, [page](const QMap<QString, QString> &options) { page->setOptions(options); },
+        [page] { return page->options(); }, [page] { return page->isSettled(); }, [page] { return page->actions(); }, {} };
+    if constexpr (requires(const LegacyOffer &offer) { page->setNewViewOffer(offer); }) {
+        bound.setNewViewOffer = [page](const LegacyOffer &offer) { page->setNewViewOffer(offer); };
+        PageClass::connect(page, &PageClass::newViewRequested, page, listener.newViewRequested);
+    }
+    if constexpr (requires { &PageClass::flagsChanged; })
+        PageClass::connect(page, &PageClass::flagsChanged, page, listener.flagsChanged);
+    return bound;
+}
+
+/// Makes a page and binds it. A page that writes, or shows what somebody may do, takes the session as well; one that
+/// changes the ledger at length takes the jobs for it in place of the filter.
+template<typename PageClass>
+Page createPage(const PageServices &services, const PageListener &listener, QWidget *parent)
+{
+    if constexpr (std::is_constructible_v<PageClass, Workspace &, FilterState &, const Clock &, Settings &, const Session &, QWidget *>)
+        return bindPage(new PageClass(services.workspace, services.filter, services.clock, services.settings, services.session, parent), listener);
+    else if constexpr (std::is_constructible_v<PageClass, Workspace &, LedgerJobs &, const Clock &, Settings &, const Session &, QWidget *>)
+        return bindPage(new PageClass(services.workspace, services.ledgerJobs, services.clock, services.settings, services.session, parent), listener);
+    else
+        return bindPage(new PageClass(services.workspace, services.filter, services.clock, services.settings, parent), listener);
 }

@@ -10,7 +10,7 @@
 #include <QStackedWidget>
 
 WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEntry> pages, const Clock &clock,
-    Settings &settings, const Session &session, QWidget *parent)
+    Settings &settings, const Session &session, JobQueue &jobs, QWidget *parent)
     : QWidget(parent)
     , m_workspace(std::move(workspace))
     , m_filter(m_workspace->zone())
@@ -18,6 +18,7 @@ WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEnt
     , m_clock(clock)
     , m_settings(settings)
     , m_session(session)
+    , m_ledgerJobs(m_workspace, jobs, session.user)
     , m_navigation(new NavigationList(this))
     , m_filterBar(new FilterBar(m_filter, *m_workspace, clock, this))
     , m_stack(new QStackedWidget(this))
@@ -35,6 +36,8 @@ WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEnt
     m_navigation->setAccessibleName(tr("Pages"));
     for (const auto group : { PageEntry::Group::Explore, PageEntry::Group::Operate })
         addNavigation(group);
+    for (const PageEntry &entry : std::as_const(m_entries))
+        m_views.insert(entry.id, entry.view({}));
     connect(m_navigation, &NavigationList::activated, this, &WorkspaceView::visitPage);
     connect(m_filterBar, &FilterBar::refreshRequested, this, &WorkspaceView::refresh);
     connect(m_filterBar, &FilterBar::featureNamesRead, this, &WorkspaceView::routeChanged); // Crumbs speak in names.
@@ -68,27 +71,114 @@ const PageEntry *WorkspaceView::entry(const QString &id) const
     return found == m_entries.cend() ? nullptr : &*found;
 }
 
+/// The two views of a page are two widgets, each with its own options and figures.
+QString WorkspaceView::viewId(const QString &pageId) const
+{
+    return isLegacy(pageId) ? pageId + QStringLiteral("/legacy") : pageId;
+}
+
+const Page *WorkspaceView::current() const
+{
+    const auto known = m_pages.constFind(viewId(m_currentId));
+    return known == m_pages.constEnd() ? nullptr : &*known;
+}
+
 Page &WorkspaceView::page(const PageEntry &entry)
 {
-    const auto known = m_pages.find(entry.id);
+    const QString id = viewId(entry.id);
+    const auto known = m_pages.find(id);
     if (known != m_pages.end())
         return *known;
-    const QString id = entry.id;
     const PageListener listener { [this](const Route &route) { (void)visit(route); },
         [this, id] {
-            if (id == m_currentId)
+            if (id == viewId(m_currentId))
                 emit settledChanged();
         },
         [this, id](qint64 microseconds, const QString &source) {
             m_updated.insert(id, m_clock.now());
-            if (id != m_currentId)
+            if (id != viewId(m_currentId))
                 return;
             m_filterBar->setUpdated(m_clock.now());
             emit queryFinished(microseconds, source);
-        } };
-    Page made = entry.create({ *m_workspace, m_filter, m_clock, m_settings, m_session }, listener, m_stack);
+        },
+        [this, pageId = entry.id] { setLegacy(pageId, false); },
+        [this] { emit flagsChanged(); } };
+    const auto &create = isLegacy(entry.id) ? entry.createLegacy : entry.create;
+    Page made = create({ *m_workspace, m_filter, m_clock, m_settings, m_session, m_ledgerJobs }, listener, m_stack);
+    if (made.setNewViewOffer)
+        made.setNewViewOffer(m_views.value(entry.id).offer);
     m_stack->addWidget(made.widget);
     return *m_pages.insert(id, made);
+}
+
+void WorkspaceView::setViewDecider(const ViewDecider &decide)
+{
+    m_decide = decide;
+    decideViews();
+}
+
+void WorkspaceView::decideViews()
+{
+    for (const PageEntry &entry : std::as_const(m_entries))
+        decideView(entry);
+}
+
+void WorkspaceView::decideView(const PageEntry &entry)
+{
+    ViewDecision view = entry.view(m_decide);
+    if (!view.legacy && entry.createLegacy && m_choseLegacy.contains(entry.id))
+        view = { true, { true, {} } };
+    setView(entry, view);
+}
+
+bool WorkspaceView::canChooseLegacy(const QString &pageId) const
+{
+    const PageEntry *known = entry(pageId);
+    return known && known->createLegacy && !known->view(m_decide).legacy;
+}
+
+void WorkspaceView::setLegacy(const QString &pageId, bool legacy)
+{
+    const PageEntry *changed = entry(pageId);
+    if (!changed)
+        return;
+    if (legacy)
+        m_choseLegacy.insert(pageId);
+    else
+        m_choseLegacy.remove(pageId);
+    decideView(*changed);
+}
+
+void WorkspaceView::setSession(const Session &session)
+{
+    m_session = session;
+}
+
+void WorkspaceView::setView(const PageEntry &entry, const ViewDecision &view)
+{
+    const auto before = m_pages.constFind(viewId(entry.id));
+    const bool isSame = isLegacy(entry.id) == view.legacy;
+    m_views.insert(entry.id, view);
+    const auto after = m_pages.constFind(viewId(entry.id));
+    if (after != m_pages.constEnd() && after->setNewViewOffer)
+        after->setNewViewOffer(view.offer);
+    if (isSame || before == m_pages.constEnd())
+        return;
+    // What one view says of an option holds in the other too; what only the other knows stays there.
+    Route route = currentRoute();
+    route.page = entry.id;
+    route.options = after == m_pages.constEnd() ? QMap<QString, QString>() : after->options();
+    route.options.insert(before->options());
+    if (entry.id == m_currentId) {
+        apply(route);
+        m_history.replaceCurrent(currentRoute());
+        emit routeChanged();
+        emit settledChanged();
+    } else if (after != m_pages.constEnd()) {
+        after->setOptions(route.options);
+    } else {
+        m_carried.insert(entry.id, route.options);
+    }
 }
 
 Result<> WorkspaceView::visit(const Route &route)
@@ -107,8 +197,8 @@ void WorkspaceView::visitPage(const QString &id)
 {
     Route route = currentRoute();
     route.page = id;
-    const auto known = m_pages.constFind(id);
-    route.options = known == m_pages.constEnd() ? QMap<QString, QString>() : known->options();
+    const auto known = m_pages.constFind(viewId(id));
+    route.options = known == m_pages.constEnd() ? m_carried.take(id) : known->options();
     (void)visit(route); // The navigation offers pages that exist.
 }
 
@@ -135,7 +225,7 @@ void WorkspaceView::apply(const Route &route)
     const QScopedValueRollback applying(m_applying, true);
     m_currentId = route.page;
     m_navigation->setCurrent(m_currentId);
-    const auto known = m_pages.constFind(m_currentId);
+    const auto known = m_pages.constFind(viewId(m_currentId));
     const bool isNew = known == m_pages.constEnd();
     // Pages ask when they are visible: the page that is left is hidden, and a known one has its options, before the
     // filter changes; a new page is made after that. So each asks once.
@@ -148,7 +238,8 @@ void WorkspaceView::apply(const Route &route)
     if (isNew && !route.options.isEmpty())
         target.setOptions(route.options);
     m_stack->setCurrentWidget(target.widget);
-    const auto updated = m_updated.constFind(m_currentId);
+    m_filterBar->setVisible(entry(m_currentId)->group == PageEntry::Group::Explore); // the others are of no range
+    const auto updated = m_updated.constFind(viewId(m_currentId));
     m_filterBar->setUpdated(updated == m_updated.constEnd() ? std::nullopt : std::optional(*updated));
 }
 
@@ -162,22 +253,26 @@ void WorkspaceView::filterChanged()
 
 void WorkspaceView::refresh()
 {
-    const auto current = m_pages.constFind(m_currentId);
-    if (current != m_pages.constEnd())
-        current->refresh();
+    if (const Page *shown = current())
+        shown->refresh();
+}
+
+void WorkspaceView::dataChanged()
+{
+    for (const Page &page : std::as_const(m_pages))
+        page.refresh();
 }
 
 Route WorkspaceView::currentRoute() const
 {
-    const auto current = m_pages.constFind(m_currentId);
-    return { m_currentId, m_filter.expression(), m_filter.compare(), m_filter.filter(),
-        current == m_pages.constEnd() ? QMap<QString, QString>() : current->options() };
+    const Page *shown = current();
+    return { m_currentId, m_filter.expression(), m_filter.compare(), m_filter.filter(), shown ? shown->options() : QMap<QString, QString>() };
 }
 
 QString WorkspaceView::pageTitle() const
 {
-    const PageEntry *current = entry(m_currentId);
-    return current ? current->title : QString();
+    const PageEntry *shown = entry(m_currentId);
+    return shown ? shown->title : QString();
 }
 
 QStringList WorkspaceView::crumbs() const
@@ -199,12 +294,12 @@ void WorkspaceView::activateCrumb(int index)
 
 bool WorkspaceView::isSettled() const
 {
-    const auto current = m_pages.constFind(m_currentId);
-    return current == m_pages.constEnd() || current->isSettled();
+    const Page *shown = current();
+    return !shown || shown->isSettled();
 }
 
 QList<QAction *> WorkspaceView::pageActions() const
 {
-    const auto current = m_pages.constFind(m_currentId);
-    return current == m_pages.constEnd() ? QList<QAction *>() : current->actions();
+    const Page *shown = current();
+    return shown ? shown->actions() : QList<QAction *>();
 }

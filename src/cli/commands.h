@@ -13,6 +13,8 @@ Result<> demoCommand(const QStringList &arguments);
 Result<> importCommand(const QStringList &arguments);
 Result<> importsCommand(const QStringList &arguments);
 Result<> reportCommand(const QStringList &arguments);
+/// `report reconcile`, which reportCommand() hands on.
+Result<> reconcileCommand(const QStringList &arguments);
 Result<> pricesCommand(const QStringList &arguments);
 Result<> repriceCommand(const QStringList &arguments);
 Result<> modelsCommand(const QStringList &arguments);

@@ -26,7 +26,7 @@ CommandHelp help()
     return { QStringLiteral("import"), QStringLiteral("FILE..."),
         tr("Reads usage files into the workspace and says for each what became of its records. The format is told by the content:\n"
            "the event CSV, provider responses (JSON, JSON lines), OpenRouter activity, LiteLLM SpendLogs, Langfuse observations,\n"
-           "OpenTelemetry spans.\n"
+           "OpenTelemetry spans. Usage and cost reports of Anthropic and OpenAI go beside the ledger, for `report reconcile`.\n"
            "Importing a file again changes nothing, also when it has grown. After an interruption (exit code 7) the same\n"
            "command goes on where it stopped. A file with rejected records that was read to its end is a success; see --max-rejects."),
         { QStringLiteral("import usage.csv"), QStringLiteral("import january.csv february.csv --max-rejects 0 --rejects-csv rejects.csv"),

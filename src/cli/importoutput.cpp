@@ -19,6 +19,8 @@ void printReport(const QString &file, const ImportReport &report)
         + (report.resumed ? tr(" (went on where it had stopped)") : QString()));
     printLine(tr("  %1 USD, %2 unpriced, %3 rounded; format %4, batch %5")
                   .arg(report.cost.exactText(), number(report.unpriced), counted(report.rounded, "1 charge", "%1 charges"), report.format, number(report.batchId)));
+    if (report.aggregates > 0)
+        printLine(tr("  sums of calls: kept beside the ledger for `report reconcile`, not added to it"));
     if (!report.ignoredColumns.isEmpty())
         printLine(tr("  columns left aside: %1").arg(report.ignoredColumns.join(QStringLiteral(", "))));
     for (const ImportReport::Reject &reject : report.firstRejects)
@@ -44,6 +46,7 @@ QJsonObject objectOf(const QString &file, const ImportReport &report)
         { QStringLiteral("rejected"), report.counts.rejected },
         { QStringLiteral("rounded"), report.rounded },
         { QStringLiteral("unpriced"), report.unpriced },
+        { QStringLiteral("aggregates"), report.aggregates },
         { QStringLiteral("cost_usd"), report.cost.exactText() },
         { QStringLiteral("ignored_columns"), QJsonArray::fromStringList(report.ignoredColumns) },
         { QStringLiteral("first_rejects"), rejects },

@@ -25,10 +25,11 @@ struct ReportQuestion
 
 CommandHelp help()
 {
-    return { QStringLiteral("report"), QStringLiteral("spend|latency|tokens"),
+    return { QStringLiteral("report"), QStringLiteral("spend|latency|tokens|reconcile"),
         tr("Sums up usage by the dimensions that --by names. Rows are sorted by them; buckets without usage are left out;\n"
            "an empty cell is unknown. Money is exact. Latency and token percentiles are nearest ranks over successful calls.\n"
-           "Dimensions: minute, hour, day, week, month, feature, provider, model, canonical, family, user, session, client, status, cost-source."),
+           "Dimensions: minute, hour, day, week, month, feature, provider, model, canonical, family, user, session, client, status, cost-source.\n"
+           "reconcile puts providers' own reports beside the ledger: report reconcile --help."),
         { QStringLiteral("report spend --by day,model --from now-30d/d --to now/d"), QStringLiteral("report spend --by user --top 50"),
             QStringLiteral("report latency --by provider,model --feature model-benchmarks"),
             QStringLiteral("report tokens --by model --from 2026-11-01 --to 2026-12-01 --format json") } };
@@ -62,7 +63,7 @@ Result<Measure> measureOf(const CommandLine &line)
         return Measure::Latency;
     if (words.size() == 1 && words.first() == QLatin1String("tokens"))
         return Measure::Tokens;
-    return line.usage(tr("Say what to report: spend, latency or tokens."));
+    return line.usage(tr("Say what to report: spend, latency, tokens or reconcile."));
 }
 
 Result<QList<Dimension>> dimensionsOf(const CommandLine &line)
@@ -238,6 +239,8 @@ Result<ReportTable> answer(Workspace &workspace, const ReportQuestion &question)
 
 Result<> Cli::reportCommand(const QStringList &arguments)
 {
+    if (arguments.value(1) == QLatin1String("reconcile"))
+        return reconcileCommand(arguments);
     CommandLine line(help());
     addOptions(line);
     const auto go = line.parse(arguments);

@@ -4,6 +4,7 @@
 #include "data/transaction.h"
 #include "data/workspace.h"
 #include "data/writerlock.h"
+#include "ledger/demolegacy.h"
 #include "ledger/demoprompts.h"
 #include "ledger/featurerepository.h"
 #include "ledger/importer.h"
@@ -48,7 +49,7 @@ constexpr Sample Samples[] {
     { "support_assistant", "support-assistant",
         "Generated after the published daily and hourly requests of HPMLL/BurstGPT (CC-BY-4.0), with token counts of the "
         "Azure and RAGPulse traces; users, models and failures are drawn from published shares",
-        1'709'337'441'064'000, 0, 80 },
+        1'709'337'441'064'000, 0, 75 },
     { "ragpulse", "ai-search", "flashserve/RAGPulse, data/0_trace.jsonl, days 0 to 2 (MIT)", 1'757'735'612'000'000, 0, 5 },
     { "mooncake_synthetic", "chatbot", "kvcache-ai/Mooncake, FAST25-release/traces, synthetic (Apache-2.0)", 1'719'793'022'025'000, 2, 5 },
     { "azure2023_code", "code-assistant", "Azure/AzurePublicDataset, AzureLLMInferenceTrace_code.csv (CC-BY-4.0)", 1'700'162'059'928'016, 6, 8 },
@@ -133,6 +134,16 @@ Result<> prepare(Connection &connection, UtcMicros now)
     return transaction.commit();
 }
 
+Result<> addLegacy(Connection &connection, UtcMicros now)
+{
+    Transaction transaction(connection);
+    if (const auto begun = transaction.begin(); !begun)
+        return begun;
+    if (const auto filled = fillDemoLegacy(connection, now); !filled)
+        return filled;
+    return transaction.commit();
+}
+
 /// Writes the sample's CSV into `folder` and returns its path.
 Result<QString> unpack(const Sample &sample, const QTemporaryDir &folder)
 {
@@ -200,7 +211,9 @@ Result<DemoReport> buildDemoWorkspace(const WorkspaceLocation &location, UtcMicr
             demo.traces.append(*trace);
             done += sample.weight;
         }
-        return Ok;
+        if (progress)
+            progress(done, tr("Filling the legacy tables"));
+        return workspace.writer().run([now](Connection &connection) { return addLegacy(connection, now); }).result();
     };
     if (const auto made = makeWorkspace(location, ReportingZone(), now, actor(), fill); !made)
         return made.error();

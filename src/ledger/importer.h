@@ -45,6 +45,7 @@ struct ImportReport
     qint64 rounded = 0; ///< Charged costs that had more than 12 decimals.
     qint64 unpriced = 0;
     Money cost; ///< Of the accepted and revised rows that have one.
+    qint64 aggregates = 0; ///< Of the accepted and revised records: sums of calls, kept beside the ledger.
     UtcMicros shift = 0;
     QStringList ignoredColumns; ///< Columns of the file that the format does not know.
     struct Reject

@@ -6,6 +6,9 @@
 
 namespace {
 
+constexpr qsizetype RawBytesPerTransaction = 16 * 1024 * 1024; // bounds the memory of a batch of long records
+constexpr int RawCompression = 1; // the fastest: records are small and alike
+
 Error readError()
 {
     return { Error::Kind::Storage, QCoreApplication::translate("Importer", "The file could not be read to its end."), {} };
@@ -37,7 +40,10 @@ Result<> ImportPreparer::skip(qint64 records)
 {
     for (qint64 i = 0; i < records; ++i) {
         switch (m_format.next()) {
-        case UsageFormat::Next::Record: m_identity.of(m_format.record()); break;
+        case UsageFormat::Next::Record:
+            if (!m_format.aggregate())
+                m_identity.of(m_format.record());
+            break;
         case UsageFormat::Next::Rejected: break;
         case UsageFormat::Next::End: return Ok;
         case UsageFormat::Next::ReadError: return readError();
@@ -50,9 +56,15 @@ Result<PreparedBatch> ImportPreparer::next()
 {
     PreparedBatch batch;
     batch.rows.reserve(size_t(m_options.rowsPerTransaction));
-    for (int i = 0; i < m_options.rowsPerTransaction; ++i) {
+    m_rawBytes = 0;
+    for (int i = 0; i < m_options.rowsPerTransaction && m_rawBytes < RawBytesPerTransaction; ++i) {
         switch (m_format.next()) {
-        case UsageFormat::Next::Record: prepare(m_format.record(), batch); break;
+        case UsageFormat::Next::Record:
+            if (const ProviderAggregate *sum = m_format.aggregate())
+                batch.aggregates.push_back(*sum);
+            else
+                prepare(m_format.record(), batch);
+            break;
         case UsageFormat::Next::Rejected: batch.rejects.push_back(m_format.rejected()); break;
         case UsageFormat::Next::End: batch.last = true; return batch;
         case UsageFormat::Next::ReadError: return readError();
@@ -93,6 +105,11 @@ void ImportPreparer::prepare(const UsageRecord &record, PreparedBatch &batch)
     row.chargedPico = record.chargedPico;
     row.attempt = record.attempt;
     row.line = record.line;
+    if (const RawRecord raw = m_format.raw(); !raw.text.isEmpty()) {
+        row.raw = qCompress(raw.text, RawCompression);
+        row.rawBytes = raw.bytes;
+        m_rawBytes += row.raw.size();
+    }
     row.flags = (record.chargedRounded ? ChargeRounded : 0) | (record.time ? 0 : TimeAssumed);
     batch.rounded += record.chargedRounded ? 1 : 0;
     m_pricer.price(record, m_options.feature ? m_options.feature->toUtf8() : record.feature, row);

@@ -40,5 +40,6 @@ private:
     const ImportOptions m_options;
     const UtcMicros m_assumedTime;
     RecordIdentity m_identity;
+    qsizetype m_rawBytes = 0; ///< Kept for the batch that is being read.
     Names m_features, m_providers, m_models, m_users, m_sources;
 };

@@ -5,6 +5,7 @@
 #include "data/commitsequence.h"
 #include "data/sql.h"
 #include "data/transaction.h"
+#include "ledger/aggregatestore.h"
 #include "ledger/usagerows.h"
 
 #include <algorithm>
@@ -101,6 +102,7 @@ Result<> ImportWriter::prepareStatements()
         { &m_claim, QStringLiteral("INSERT INTO usage_claims (source_id, key, attempt, digest, usage_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING") },
         { &m_findClaim, QStringLiteral("SELECT usage_id, digest FROM usage_claims WHERE source_id = ? AND key = ? AND attempt = ?") },
         { &m_insert, usageInsert() },
+        { &m_insertRaw, QStringLiteral("INSERT INTO usage_raw (usage_id, raw, bytes) VALUES (?, ?, ?)") },
     };
     for (const auto &[target, text] : statements) {
         auto prepared = BulkStatement::prepare(m_connection, text);
@@ -159,6 +161,13 @@ Result<> ImportWriter::insertRow(const PreparedRow &row, qint64 id)
     m_insert->bind(UsageColumns, id);
     if (auto done = m_insert->execute(); !done)
         return done.error();
+    if (row.raw.isEmpty())
+        return Ok;
+    m_insertRaw->bind(1, id);
+    m_insertRaw->bindBytes(2, row.raw);
+    m_insertRaw->bind(3, row.rawBytes);
+    if (auto done = m_insertRaw->execute(); !done)
+        return done.error();
     return Ok;
 }
 
@@ -205,11 +214,15 @@ Result<> ImportWriter::reviseRow(const PreparedRow &row, UtcMicros now)
         return image.error();
     if (auto read = UsageRows::forEach(m_connection, [this](const UsageRows::Stored &old) { m_rollups.add(old.rollup, -1); }, usageId); !read)
         return read.error();
-    const QVariantList values { usageId, m_report.batchId, now, m_findClaim->returnedBytes(), *image };
-    if (auto done = Sql::exec(m_connection, QStringLiteral("INSERT INTO ai_usage_log_revisions (usage_id, batch_id, replaced_us, digest, image) VALUES (?, ?, ?, ?, ?)"), values); !done)
+    const QVariantList values { usageId, m_report.batchId, now, m_findClaim->returnedBytes(), *image, usageId, usageId };
+    if (auto done = Sql::exec(m_connection, QStringLiteral(R"(
+        INSERT INTO ai_usage_log_revisions (usage_id, batch_id, replaced_us, digest, image, raw, raw_bytes)
+        VALUES (?, ?, ?, ?, ?, (SELECT raw FROM usage_raw WHERE usage_id = ?), (SELECT bytes FROM usage_raw WHERE usage_id = ?)))"), values); !done)
         return done.error();
-    if (auto done = Sql::exec(m_connection, QStringLiteral("DELETE FROM ai_usage_logs WHERE id = ?"), { usageId }); !done)
-        return done.error();
+    for (const char *statement : { "DELETE FROM usage_raw WHERE usage_id = ?", "DELETE FROM ai_usage_logs WHERE id = ?" }) {
+        if (auto done = Sql::exec(m_connection, QString::fromLatin1(statement), { usageId }); !done)
+            return done.error();
+    }
     if (auto done = insertRow(row, usageId); !done)
         return done.error();
     if (auto done = Sql::exec(m_connection, QStringLiteral("UPDATE usage_claims SET digest = ? WHERE source_id = ? AND key = ? AND attempt = ?"),
@@ -336,10 +349,12 @@ Result<ImportReport> ImportWriter::write(const PreparedBatch &batch, UtcMicros n
             return done;
         if (auto done = m_rollups.flush(m_connection); !done)
             return done;
+        if (auto done = AggregateStore::write(m_connection, batch.aggregates, m_report); !done)
+            return done;
         if (auto done = writeRejects(batch); !done)
             return done;
         m_report.rounded += batch.rounded;
-        m_report.counts.records += qint64(batch.rows.size() + batch.rejects.size());
+        m_report.counts.records += qint64(batch.rows.size() + batch.aggregates.size() + batch.rejects.size());
         return saveCounts(batch.last, now);
     };
     auto done = steps();

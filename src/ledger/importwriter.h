@@ -59,5 +59,5 @@ private:
     ImportReport m_report;
     bool m_batchExists = false;
     qint64 m_nextUsageId = 0;
-    std::optional<BulkStatement> m_claim, m_findClaim, m_insert;
+    std::optional<BulkStatement> m_claim, m_findClaim, m_insert, m_insertRaw;
 };

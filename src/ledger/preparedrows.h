@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/timerange.h"
+#include "ledger/provideraggregate.h"
 #include "ledger/usagerecord.h"
 
 #include <QString>
@@ -37,6 +38,8 @@ struct PreparedRow
     int flags = 0;
     qint64 attempt = 1;
     qint64 line = 0;
+    QByteArray raw; ///< The record as it stands in its file, compressed; empty: not kept.
+    qint64 rawBytes = 0; ///< Its length there.
 };
 
 /// Bits of ai_usage_logs.flags.
@@ -49,6 +52,7 @@ struct PreparedBatch
     // is the empty name.
     std::vector<NewName> features, providers, models, users, sources;
     std::vector<PreparedRow> rows;
+    std::vector<ProviderAggregate> aggregates; ///< Sums of calls, which go beside the ledger.
     std::vector<RejectedRecord> rejects;
     qint64 rounded = 0;
     bool last = false;

@@ -1,6 +1,7 @@
 #include "ledger/pricecatalogue.h"
 
 #include "core/decimaltext.h"
+#include "ledger/ratecolumns.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -8,36 +9,11 @@
 #include <QSet>
 #include <QTimeZone>
 
-#include <array>
-
 namespace {
 
 constexpr UtcMicros MicrosPerDay = 24 * MicrosPerHour;
 constexpr int MinutesPerDay = 24 * 60;
 constexpr int PricePicoDigits = 12;
-
-struct RateColumn
-{
-    const char *name;
-    std::optional<qint64> PriceRates::*rate;
-    bool above;
-};
-
-constexpr std::array RateColumns {
-    RateColumn { "input", &PriceRates::input, false },
-    RateColumn { "output", &PriceRates::output, false },
-    RateColumn { "cache_read", &PriceRates::cacheRead, false },
-    RateColumn { "cache_write_5m", &PriceRates::cacheWrite5m, false },
-    RateColumn { "cache_write_1h", &PriceRates::cacheWrite1h, false },
-    RateColumn { "reasoning", &PriceRates::reasoning, false },
-    RateColumn { "input_batch", &PriceRates::inputBatch, false },
-    RateColumn { "output_batch", &PriceRates::outputBatch, false },
-    RateColumn { "input_above", &PriceRates::input, true },
-    RateColumn { "output_above", &PriceRates::output, true },
-    RateColumn { "cache_read_above", &PriceRates::cacheRead, true },
-    RateColumn { "cache_write_5m_above", &PriceRates::cacheWrite5m, true },
-    RateColumn { "cache_write_1h_above", &PriceRates::cacheWrite1h, true },
-};
 
 /// Cells of one line by column name.
 class Line

@@ -3,6 +3,8 @@
 #include "core/decimaltext.h"
 #include "core/reportingzone.h"
 #include "ledger/formats/csvreader.h"
+#include "ledger/formats/recordfield.h"
+#include "ledger/ratecolumns.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -18,30 +20,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("PriceFile", text);
 }
-
-struct RateColumn
-{
-    const char *name;
-    std::optional<qint64> PriceRates::*rate;
-    bool above;
-};
-
-constexpr std::array RateColumns {
-    RateColumn { "input", &PriceRates::input, false },
-    RateColumn { "output", &PriceRates::output, false },
-    RateColumn { "cache_read", &PriceRates::cacheRead, false },
-    RateColumn { "cache_write_5m", &PriceRates::cacheWrite5m, false },
-    RateColumn { "cache_write_1h", &PriceRates::cacheWrite1h, false },
-    RateColumn { "reasoning", &PriceRates::reasoning, false },
-    RateColumn { "input_batch", &PriceRates::inputBatch, false },
-    RateColumn { "output_batch", &PriceRates::outputBatch, false },
-    RateColumn { "input_above", &PriceRates::input, true },
-    RateColumn { "output_above", &PriceRates::output, true },
-    RateColumn { "cache_read_above", &PriceRates::cacheRead, true },
-    RateColumn { "cache_write_5m_above", &PriceRates::cacheWrite5m, true },
-    RateColumn { "cache_write_1h_above", &PriceRates::cacheWrite1h, true },
-    RateColumn { "reasoning_above", &PriceRates::reasoning, true },
-};
 
 constexpr std::array OtherColumns { "provider", "model", "valid_from", "valid_to", "window_from_minute",
     "window_to_minute", "long_context_threshold", "source", "aliases", "family",
@@ -139,6 +117,11 @@ QString readRevision(const Line &line, const QString &source, PriceRevision &pri
     price.provider = line.text("provider");
     price.model = line.text("model");
     price.source = line.text("source").isEmpty() ? source : line.text("source");
+    for (const char *column : { "provider", "model", "source" }) {
+        QByteArray text;
+        if (const char *fault = RecordField::text(line.cell(column), text))
+            return QStringLiteral("%1: %2").arg(QLatin1String(column), RecordField::translated(fault));
+    }
     if (price.provider.isEmpty() || price.model.isEmpty())
         return tr("provider and model must not be empty");
     const QString wrong = readPeriod(line, price);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "ledger/keysetorder.h"
 #include "ledger/usagequery.h"
 
 #include <QList>
-#include <QVariantList>
 
 #include <functional>
 
@@ -90,8 +90,7 @@ public:
 
 private:
     friend class RequestStatement;
-    QVariantList m_values; ///< One per key of the order; invalid = unknown.
-    qint64 m_id = 0;
+    KeysetOrder::Place m_place;
 };
 
 struct RequestPage

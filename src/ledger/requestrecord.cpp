@@ -1,10 +1,12 @@
 #include "ledger/requestrecord.h"
 
 #include "data/sql.h"
+#include "ledger/formats/usageformat.h"
 #include "ledger/pricestore.h"
 #include "ledger/requeststatement.h"
 
 #include <QCoreApplication>
+#include <QtEndian>
 
 namespace {
 
@@ -59,6 +61,21 @@ Result<> readOrigin(Connection &connection, RequestRecord &record)
     return Ok;
 }
 
+Result<> readRaw(Connection &connection, RequestRecord &record)
+{
+    return Sql::forEach(connection, QStringLiteral("SELECT raw, bytes FROM usage_raw WHERE usage_id = ?"), { record.row.id },
+        [&record](const Row &row) {
+            const QByteArray packed = row.bytes(0);
+            // The length in front decides how much memory is taken: a damaged one must not.
+            const bool sound = packed.size() > 4 && qFromBigEndian<quint32>(packed.constData()) <= quint32(RawRecord::MaxBytes);
+            const QByteArray text = sound ? qUncompress(packed) : QByteArray();
+            record.raw = QString::fromUtf8(text);
+            record.rawBytes = row.int64(1);
+            record.rawIsCut = record.rawBytes > text.size();
+            return false;
+        });
+}
+
 }
 
 Result<RequestRecord> Requests::record(Connection &connection, qint64 id)
@@ -77,7 +94,9 @@ Result<RequestRecord> Requests::record(Connection &connection, qint64 id)
     auto record = **found;
     if (const auto read = readPrice(connection, record); !read)
         return read.error();
-    if (const auto read = readOrigin(connection, record); !read)
-        return read.error();
+    for (const auto read : { &readOrigin, &readRaw }) {
+        if (const auto done = read(connection, record); !done)
+            return done.error();
+    }
     return record;
 }

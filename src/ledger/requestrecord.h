@@ -33,6 +33,9 @@ struct RequestRecord
     PriceWorking working; ///< With `price`; its total is what the program computes for the row.
     RequestBatch batch;
     QList<RequestRevision> revisions; ///< Newest first.
+    QString raw; ///< The record as it stands in its file; empty where the row holds all of it. Private: it can hold prompts.
+    qint64 rawBytes = 0; ///< Of it in the file.
+    bool rawIsCut = false; ///< `raw` is only its beginning.
 };
 
 namespace Requests {

@@ -5,8 +5,6 @@
 
 namespace {
 
-constexpr qsizetype LongestText = 200; ///< Of a search; SQLite refuses very long patterns.
-
 // Names by subquery and not by join: tables of names share column names with the ledger.
 QString columns()
 {
@@ -32,16 +30,6 @@ QString sortColumn(qsizetype key)
     return QStringLiteral("sort_%1").arg(key);
 }
 
-/// A pattern that finds `text` anywhere, with "!" before what LIKE would understand.
-QString containing(const QString &text)
-{
-    QString pattern = text.left(LongestText);
-    pattern.remove(QChar(u'\0')); // PostgreSQL has no such text
-    for (const auto special : { QLatin1Char('!'), QLatin1Char('%'), QLatin1Char('_') })
-        pattern.replace(special, QStringLiteral("!") + special);
-    return QLatin1Char('%') + pattern + QLatin1Char('%');
-}
-
 }
 
 RequestStatement::RequestStatement(const RequestQuery &query, Dialect dialect)
@@ -49,8 +37,10 @@ RequestStatement::RequestStatement(const RequestQuery &query, Dialect dialect)
     , m_dialect(dialect)
 {
     const auto order = query.order.isEmpty() ? QList<RequestSort> { RequestSort() } : query.order;
+    QList<Key> keys;
     for (const auto &sort : order)
-        m_keys.append(keyOf(sort));
+        keys.append(keyOf(sort));
+    m_order = KeysetOrder(keys);
     m_byTime = order.constFirst().field == RequestField::Time;
 }
 
@@ -92,8 +82,8 @@ TimeRange RequestStatement::rangeAfter(const RequestCursor &cursor) const
 {
     auto range = m_query.range;
     if (m_byTime) {
-        const auto time = cursor.m_values.constFirst().toLongLong();
-        if (m_keys.constFirst().descending)
+        const auto time = cursor.m_place.values.constFirst().toLongLong();
+        if (m_order.keys().constFirst().descending)
             range.to = qMin(range.to, time + 1);
         else
             range.from = qMax(range.from, time);
@@ -116,75 +106,33 @@ QString RequestStatement::where(TimeRange range, QVariantList &values) const
     if (!m_query.text.isEmpty()) {
         const auto like = m_dialect == Dialect::Sqlite ? QStringLiteral("LIKE") : QStringLiteral("ILIKE");
         text += QStringLiteral(" AND (error_message %1 ? ESCAPE '!' OR error_code %1 ? ESCAPE '!')").arg(like);
-        values << containing(m_query.text) << containing(m_query.text);
+        values << likeContaining(m_query.text) << likeContaining(m_query.text);
     }
     return text;
 }
 
-QString RequestStatement::after(const RequestCursor &cursor, QVariantList &values) const
-{
-    // Later in the first key, or equal there and later in the next, ..., or equal in all and later in the id.
-    QStringList cases;
-    QStringList equals;
-    QVariantList equalValues;
-    const auto addCase = [&](const QString &beyond, const QVariantList &beyondValues) {
-        cases.append((equals + QStringList { beyond }).join(QLatin1String(" AND ")));
-        values += equalValues + beyondValues;
-    };
-    for (qsizetype i = 0; i < m_keys.size(); ++i) {
-        const auto &key = m_keys.at(i);
-        const auto &value = cursor.m_values.at(i);
-        // The sign keeps SQLite from answering an OR by several walks over the index and a sort of them.
-        const auto column = key.isText ? key.expression : QLatin1Char('+') + key.expression;
-        if (!value.isValid()) { // nothing comes after the unknown ones
-            equals.append(column + QStringLiteral(" IS NULL"));
-            continue;
-        }
-        const auto compare = key.descending ? QStringLiteral("%1 < ?") : QStringLiteral("%1 > ?");
-        const auto beyond = key.mayBeUnknown ? QString(QStringLiteral("(") + compare + QStringLiteral(" OR %1 IS NULL)")) : compare;
-        addCase(beyond.arg(column), { value });
-        equals.append(column + QStringLiteral(" = ?"));
-        equalValues.append(value);
-    }
-    addCase(m_keys.constLast().descending ? QStringLiteral("id < ?") : QStringLiteral("id > ?"), { cursor.m_id });
-    return QStringLiteral(" AND ((") + cases.join(QStringLiteral(") OR (")) + QStringLiteral("))");
-}
-
-QString RequestStatement::orderBy(const std::function<QString(qsizetype)> &column, const QString &id) const
-{
-    QStringList parts;
-    for (qsizetype i = 0; i < m_keys.size(); ++i) {
-        const auto &key = m_keys.at(i);
-        const auto unknown = key.mayBeUnknown ? QStringLiteral(" NULLS LAST") : QString();
-        parts.append(column(i) + (key.descending ? QStringLiteral(" DESC") : QString()) + unknown);
-    }
-    parts.append(id + (m_keys.constLast().descending ? QStringLiteral(" DESC") : QString()));
-    return QStringLiteral(" ORDER BY ") + parts.join(QLatin1String(", "));
-}
-
 QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int limit, QVariantList &values) const
 {
-    const auto expression = [this](qsizetype i) { return m_keys.at(i).expression; };
     QString found = QStringLiteral("SELECT id AS row_id");
     QString sorts;
-    for (qsizetype i = 0; i < m_keys.size(); ++i) {
-        found += QStringLiteral(", ") + expression(i) + QStringLiteral(" AS ") + sortColumn(i);
+    for (qsizetype i = 0; i < m_order.keys().size(); ++i) {
+        found += QStringLiteral(", ") + m_order.keys().at(i).expression + QStringLiteral(" AS ") + sortColumn(i);
         sorts += QStringLiteral(", ") + sortColumn(i);
     }
     found += QStringLiteral(" FROM ai_usage_logs") + where(cursor ? rangeAfter(*cursor) : m_query.range, values);
     if (cursor)
-        found += after(*cursor, values);
-    found += orderBy(expression, QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(limit);
+        found += m_order.after(cursor->m_place, values);
+    found += m_order.orderBy(QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(limit);
     return QStringLiteral("SELECT ") + columns() + sorts + QStringLiteral(" FROM (") + found
         + QStringLiteral(") AS found CROSS JOIN ai_usage_logs WHERE id = row_id")
-        + orderBy(sortColumn, QStringLiteral("row_id"));
+        + m_order.orderBy(sortColumn, QStringLiteral("row_id"));
 }
 
 QString RequestStatement::all(QVariantList &values) const
 {
     const auto matching = where(m_query.range, values);
     return QStringLiteral("SELECT ") + columns() + QStringLiteral(" FROM ai_usage_logs") + matching
-        + orderBy([this](qsizetype i) { return m_keys.at(i).expression; }, QStringLiteral("id"));
+        + m_order.orderBy(QStringLiteral("id"));
 }
 
 QString RequestStatement::count(qint64 limit, QVariantList &values) const
@@ -229,12 +177,6 @@ RequestRow RequestStatement::rowOf(const Row &row)
 RequestCursor RequestStatement::cursorOf(const Row &row) const
 {
     RequestCursor cursor;
-    cursor.m_id = row.int64(0);
-    for (qsizetype i = 0; i < m_keys.size(); ++i) {
-        const int column = ColumnCount + int(i);
-        cursor.m_values.append(row.isNull(column) ? QVariant()
-                : m_keys.at(i).isText             ? QVariant(row.text(column))
-                                                  : QVariant(row.int64(column)));
-    }
+    cursor.m_place = m_order.placeOf(row, ColumnCount, row.int64(0));
     return cursor;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "data/dialect.h"
+#include "ledger/keysetorder.h"
 #include "ledger/requestquery.h"
 
 class Row;
@@ -29,24 +30,15 @@ public:
     static QString one();
 
 private:
-    struct Key
-    {
-        QString expression;
-        bool isText = false;
-        bool mayBeUnknown = true;
-        bool descending = false;
-    };
+    using Key = KeysetOrder::Key;
     static Key keyOf(const RequestSort &sort);
 
     /// What is left of the range after `cursor`: SQLite seeks by one bound only, so the range itself must be narrowed.
     TimeRange rangeAfter(const RequestCursor &cursor) const;
     QString where(TimeRange range, QVariantList &values) const;
-    QString after(const RequestCursor &cursor, QVariantList &values) const;
-    /// `column(i)` is what key i is called in the statement, `id` the row's id.
-    QString orderBy(const std::function<QString(qsizetype)> &column, const QString &id) const;
 
     const RequestQuery m_query;
     const Dialect m_dialect;
-    QList<Key> m_keys;
+    KeysetOrder m_order;
     bool m_byTime = false; ///< The first key is the time.
 };

@@ -249,8 +249,11 @@ Result<Verification::Report> Verification::run(Connection &connection, bool deep
     if (auto done = add(equalNumbers(connection, QStringLiteral("claims"), QStringLiteral("identities and rows"), QStringLiteral("SELECT COUNT(*) FROM usage_claims"), QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs"))); !done)
         return done.error();
     if (auto done = add(equalNumbers(connection, QStringLiteral("batches"), QStringLiteral("accepted records and rows"),
-            QStringLiteral("SELECT CAST(COALESCE(SUM(accepted), 0) AS BIGINT) FROM import_batches WHERE undone_us IS NULL"), QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")));
-        !done)
+            QStringLiteral("SELECT CAST(COALESCE(SUM(accepted), 0) AS BIGINT) FROM import_batches WHERE undone_us IS NULL"),
+            QStringLiteral("SELECT (SELECT COUNT(*) FROM ai_usage_logs) + (SELECT COUNT(*) FROM provider_aggregates WHERE replaced_by IS NULL)"))); !done)
+        return done.error();
+    if (auto done = add(equalNumbers(connection, QStringLiteral("kept records"), QStringLiteral("without a row"),
+            QStringLiteral("SELECT COUNT(*) FROM usage_raw WHERE usage_id NOT IN (SELECT id FROM ai_usage_logs)"), QStringLiteral("SELECT 0"))); !done)
         return done.error();
     const auto sums = totals(connection);
     if (!sums)

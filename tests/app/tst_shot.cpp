@@ -33,7 +33,7 @@ static int run(const QStringList &arguments, QByteArray *errors = nullptr)
 void ShotTest::picturesEveryPage_data()
 {
     QTest::addColumn<QString>("page");
-    for (const char *page : { "overview", "spending", "firstrun" }) {
+    for (const char *page : { "overview", "spending", "prompts", "firstrun" }) {
         for (const char *theme : { "light", "dark" })
             QTest::addRow("%s %s", page, theme) << QString::fromLatin1(page);
     }
@@ -72,6 +72,8 @@ void ShotTest::refusesWhatItDoesNotUnderstand_data()
     QTest::newRow("a size that is none") << with({ QStringLiteral("--size"), QStringLiteral("big") }) << 2;
     QTest::newRow("a theme that is none") << with({ QStringLiteral("--theme"), QStringLiteral("pink") }) << 2;
     QTest::newRow("an unknown option") << with({ QStringLiteral("--frame") }) << 2;
+    QTest::newRow("a flag that is none") << with({ QStringLiteral("--flag"), QStringLiteral("new-moon=on") }) << 2;
+    QTest::newRow("a flag that is neither on nor off") << with({ QStringLiteral("--flag"), QStringLiteral("new-global-overview=maybe") }) << 2;
     QTest::newRow("a route of another kind") << with({ QStringLiteral("--route"), QStringLiteral("https://x") }) << 2;
     QTest::newRow("a workspace that is not there") << with({ QStringLiteral("--workspace"), QStringLiteral("/nowhere/w.signalbox") }) << 4;
     QTest::newRow("a folder that is not there")

@@ -1,8 +1,5 @@
-#include "data/transaction.h"
 #include "ledger/importer.h"
-#include "ledger/pricecatalogue.h"
-#include "ledger/pricestore.h"
-#include "ledger/verification.h"
+#include "ledger/importsupport.h"
 #include "support/testdatabase.h"
 #include "support/testpaths.h"
 
@@ -34,35 +31,6 @@ Result<ImportReport> import(TestDatabase &test, const QString &name, const QByte
     return Importer(test.workspace()).run(file.fileName(), options, cancelled);
 }
 
-void addPrices(TestDatabase &test)
-{
-    const auto added = test.writer().run([](Connection &connection) -> Result<> {
-        Transaction transaction(connection);
-        if (auto begun = transaction.begin(); !begun)
-            return begun;
-        const auto catalogue = PriceStore::bundled();
-        if (!catalogue)
-            return catalogue.error();
-        if (auto stored = PriceStore::store(connection, *catalogue, 0, QStringLiteral("tester")); !stored)
-            return stored.error();
-        return transaction.commit();
-    }).result();
-    if (!added)
-        qFatal("%s", qPrintable(added.error().line()));
-}
-
-QString deepFinding(TestDatabase &test)
-{
-    const auto report = test.reader().run([](Connection &connection) { return Verification::run(connection, true); }).result();
-    if (!report)
-        return report.error().line();
-    for (const auto &check : report->checks) {
-        if (!check.passed)
-            return check.name + QStringLiteral(": ") + check.finding;
-    }
-    return {};
-}
-
 }
 
 /// Files of other sources through the whole import, into the ledger.
@@ -89,7 +57,7 @@ private slots:
         QFETCH(QString, format);
         QFETCH(int, records);
         TestDatabase test;
-        addPrices(test);
+        ImportSupport::addPrices(test);
         const QString name = QString::fromLatin1(QTest::currentDataTag());
 
         const auto first = import(test, name, corpus(name));
@@ -105,7 +73,7 @@ private slots:
         QCOMPARE(again->counts.accepted, 0);
         QCOMPARE(again->counts.revised, 0);
         QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")), records);
-        QCOMPARE(deepFinding(test), QString());
+        QCOMPARE(ImportSupport::deepFinding(test), QString());
     }
 
     void aGrownFileAddsOnlyWhatIsNew()
@@ -149,7 +117,7 @@ private slots:
     void whatOpenRouterChargedIsTheCost()
     {
         TestDatabase test;
-        addPrices(test);
+        ImportSupport::addPrices(test);
         const auto report = import(test, QStringLiteral("a.json"), corpus(QStringLiteral("genai_usages.json")));
         QVERIFY(report);
         // Twenty of the responses carry what OpenRouter took for them.

@@ -2,10 +2,8 @@
 #include "data/sql.h"
 #include "data/transaction.h"
 #include "ledger/importer.h"
-#include "ledger/pricecatalogue.h"
-#include "ledger/pricestore.h"
+#include "ledger/importsupport.h"
 #include "ledger/usagequery.h"
-#include "ledger/verification.h"
 #include "support/sampledata.h"
 #include "support/everyengine.h"
 #include "support/testdatabase.h"
@@ -34,35 +32,6 @@ Result<ImportReport> import(TestDatabase &test, const QString &path, ImportOptio
     return Importer(test.workspace()).run(path, options, cancelled);
 }
 
-void addPrices(TestDatabase &test)
-{
-    const auto added = test.writer().run([](Connection &connection) -> Result<> {
-        Transaction transaction(connection);
-        if (auto begun = transaction.begin(); !begun)
-            return begun;
-        const auto catalogue = PriceStore::bundled();
-        if (!catalogue)
-            return catalogue.error();
-        if (auto stored = PriceStore::store(connection, *catalogue, 0, QStringLiteral("tester")); !stored)
-            return stored.error();
-        return transaction.commit();
-    }).result();
-    if (!added)
-        qFatal("%s", qPrintable(added.error().line()));
-}
-
-QString deepFinding(TestDatabase &test)
-{
-    const auto report = test.reader().run([](Connection &connection) { return Verification::run(connection, true); }).result();
-    if (!report)
-        return report.error().line();
-    for (const auto &check : report->checks) {
-        if (!check.passed)
-            return check.name + QStringLiteral(": ") + check.finding;
-    }
-    return {};
-}
-
 }
 
 class TestImporter : public QObject
@@ -73,7 +42,7 @@ private slots:
     void readsARealTraceWhole()
     {
         TestDatabase test(engine);
-        addPrices(test);
+        ImportSupport::addPrices(test);
         const QString path = write(test, QStringLiteral("azure.csv"), sampleTrace(QStringLiteral("azure2023_code")));
 
         const auto report = import(test, path);
@@ -84,7 +53,7 @@ private slots:
         QCOMPARE(report->unpriced, 8819); // no model, no assignment: unknown, not zero
         QCOMPARE(test.number(QStringLiteral("SELECT SUM(input_tokens) FROM ai_usage_logs")), 18059974);
         QCOMPARE(test.number(QStringLiteral("SELECT SUM(output_tokens) FROM usage_quarter_hours")), 245896);
-        QCOMPARE(deepFinding(test), QString());
+        QCOMPARE(ImportSupport::deepFinding(test), QString());
     }
 
     void importingAgainChangesNothing()
@@ -99,7 +68,7 @@ private slots:
         QCOMPARE(again->counts.duplicates, 3);
         QCOMPARE(again->counts.accepted, 0);
         QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")), 3); // equal records are different calls
-        QCOMPARE(deepFinding(test), QString());
+        QCOMPARE(ImportSupport::deepFinding(test), QString());
     }
 
     void takesOnlyWhatIsNewFromAFileThatHasGrown()
@@ -130,7 +99,7 @@ private slots:
     void aKnownIdWithOtherContentIsARevision()
     {
         TestDatabase test(engine);
-        addPrices(test);
+        ImportSupport::addPrices(test);
         const QString first = write(test, QStringLiteral("a.csv"), Header + "2026-01-01T00:00:00Z,chat,openai,gpt-4,ann,1000,10,success,log,1\n2026-01-01T00:00:01Z,chat,openai,gpt-4,ann,1000,10,success,log,2\n");
         const QString second = write(test, QStringLiteral("b.csv"), Header + "2026-01-03T00:00:00Z,chat,openai,gpt-4,bob,2000,10,error,log,1\n");
         QVERIFY(import(test, first));
@@ -143,7 +112,7 @@ private slots:
         QCOMPARE(test.number(QStringLiteral("SELECT SUM(input_tokens) FROM usage_user_days")), 3000);
         QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM usage_days")), 2); // the emptied sum is gone
         QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_log_revisions")), 1);
-        QCOMPARE(deepFinding(test), QString());
+        QCOMPARE(ImportSupport::deepFinding(test), QString());
 
         const auto old = import(test, first); // an older file must not turn the ledger back
         QVERIFY(old);
@@ -166,7 +135,7 @@ private slots:
         QCOMPARE(stopped.error().kind, Error::Kind::Interrupted);
         const qint64 kept = test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs"));
         QVERIFY(kept >= 300 && kept < 900);
-        QCOMPARE(deepFinding(test), QString());
+        QCOMPARE(ImportSupport::deepFinding(test), QString());
 
         const auto resumed = import(test, path, options);
 
@@ -175,7 +144,7 @@ private slots:
         QCOMPARE(resumed->counts.accepted, 900);
         QCOMPARE(resumed->counts.duplicates, 0);
         QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM import_batches")), 1);
-        QCOMPARE(deepFinding(test), QString());
+        QCOMPARE(ImportSupport::deepFinding(test), QString());
     }
 
     void leavesOutTheEndOfAFileThatIsStillBeingWritten()
@@ -198,14 +167,14 @@ private slots:
         QVERIFY(!growing);
         QCOMPARE(growing.error().kind, Error::Kind::Conflict);
         QVERIFY(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")) < 901);
-        QCOMPARE(deepFinding(test), QString());
+        QCOMPARE(ImportSupport::deepFinding(test), QString());
 
         const auto complete = import(test, write(test, QStringLiteral("llmperf.csv"), whole + record), options);
 
         QVERIFY(complete);
         QCOMPARE(complete->counts.revised, 0);
         QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")), 901);
-        QCOMPARE(deepFinding(test), QString());
+        QCOMPARE(ImportSupport::deepFinding(test), QString());
     }
 
     void rejectsARecordAndTakesTheRest()
@@ -231,7 +200,7 @@ private slots:
     void pricesAtTheRowsOwnRate()
     {
         TestDatabase test(engine);
-        addPrices(test);
+        ImportSupport::addPrices(test);
         const auto report = import(test, write(test, QStringLiteral("a.csv"),
             "ts_utc,provider,model,input_tokens,output_tokens,charged_cost_usd\n"
             "2026-01-01T00:00:00Z,openai,gpt-4,1000,100,\n" // 1000 * 30 + 100 * 60 USD per million = 0.036
@@ -248,7 +217,7 @@ private slots:
     void pricesRecordsWithoutModelAsTheFeaturesModelAndSaysSo()
     {
         TestDatabase test(engine);
-        addPrices(test);
+        ImportSupport::addPrices(test);
         QVERIFY(test.exec(QStringLiteral("INSERT INTO ai_features (id, key, name, created_us) VALUES (7, 'code', 'Code', 0)")));
         QVERIFY(test.exec(QStringLiteral("INSERT INTO feature_model_assignments (feature_id, environment, provider, model, recorded_us) VALUES (7, 'production', 'openai', 'gpt-4', 0)")));
 

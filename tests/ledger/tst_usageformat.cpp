@@ -240,11 +240,9 @@ private slots:
     void sumsAreNotTakenForCalls_data()
     {
         QTest::addColumn<QByteArray>("content");
-        QTest::newRow("OpenAI usage") << QByteArray("{\"object\":\"page\",\"data\":[{\"object\":\"bucket\",\"start_time\":1772409600,\"results\":[{\"object\":\"organization.usage.completions.result\",\"input_tokens\":54000,\"output_tokens\":3100}]}]}");
-        QTest::newRow("OpenAI usage, over lines") << QByteArray("{\n \"object\": \"page\",\n \"data\": [\n  {\"object\": \"bucket\", \"start_time\": 1772409600,\n   \"results\": [{\"input_tokens\": 54000}]}]\n}");
-        QTest::newRow("Anthropic usage") << QByteArray("{\"data\":[{\"starting_at\":\"2026-03-01T00:00:00Z\",\"results\":[{\"uncached_input_tokens\":14000}]}]}");
         QTest::newRow("OpenRouter days") << QByteArray("{\"data\":[{\"date\":\"2026-03-01\",\"model\":\"openai/gpt-4.1\",\"usage\":1.42,\"requests\":310,\"prompt_tokens\":540000}]}");
-        QTest::newRow("OpenAI export") << QByteArray("start_time,end_time,num_model_requests,model,input_tokens,output_tokens\n1772409600,1772496000,31,gpt-4.1,54000,3100\n");
+        QTest::newRow("groups without their day") << QByteArray("{\"object\":\"organization.usage.completions.result\",\"input_tokens\":54000,\"output_tokens\":3100}");
+        QTest::newRow("LiteLLM days") << QByteArray("{\"date\":\"2026-03-01\",\"model\":\"gpt-4.1\",\"prompt_tokens\":5,\"spend\":1,\"api_requests\":3}");
         QTest::newRow("our own report") << QByteArray("day,requests,errors,input_tokens,output_tokens,cost_usd\n2026-03-01,3,0,5,6,0.1\n");
     }
     void sumsAreNotTakenForCalls()

@@ -187,6 +187,49 @@ QString RequestLines::imageText(const QString &image)
     return document.isObject() ? QString::fromUtf8(document.toJson(QJsonDocument::Indented)).trimmed() : image;
 }
 
+QString RequestLines::rawText(const QString &raw)
+{
+    const QString trimmed = raw.trimmed();
+    if (!trimmed.startsWith(QLatin1Char('{')) && !trimmed.startsWith(QLatin1Char('[')))
+        return raw;
+    QString text;
+    int depth = 0;
+    bool quoted = false;
+    const auto newLine = [&text, &depth] { text += QLatin1Char('\n') + QString(std::min(depth, 32) * 2, QLatin1Char(' ')); };
+    for (qsizetype i = 0; i < trimmed.size(); ++i) {
+        const QChar c = trimmed.at(i);
+        const bool opens = !quoted && (c == QLatin1Char('{') || c == QLatin1Char('['));
+        const bool closes = !quoted && (c == QLatin1Char('}') || c == QLatin1Char(']'));
+        if (!quoted && c.isSpace())
+            continue;
+        if (closes) {
+            --depth;
+            if (!text.endsWith(QLatin1Char('{')) && !text.endsWith(QLatin1Char('[')))
+                newLine();
+        } else if (!quoted && (text.endsWith(QLatin1Char('{')) || text.endsWith(QLatin1Char('[')))) {
+            newLine();
+        }
+        text += c;
+        if (c == QLatin1Char('"'))
+            quoted = !quoted;
+        else if (quoted && c == QLatin1Char('\\') && i + 1 < trimmed.size())
+            text += trimmed.at(++i);
+        else if (!quoted && c == QLatin1Char(','))
+            newLine();
+        else if (!quoted && c == QLatin1Char(':'))
+            text += QLatin1Char(' ');
+        depth += opens ? 1 : 0;
+    }
+    return text;
+}
+
+QString RequestLines::rawNote(const RequestRecord &record)
+{
+    if (!record.rawIsCut)
+        return tr("%1 bytes, as in the file").arg(Format::count(record.rawBytes));
+    return tr("Cut: the first %1 of %2 bytes are kept").arg(Format::count(record.raw.toUtf8().size()), Format::count(record.rawBytes));
+}
+
 QString RequestLines::plainText(const RequestRecord &record, const ReportingZone &zone)
 {
     QString text = tr("Status: %1").arg(statusName(record.row.status)) + QLatin1Char('\n');

@@ -34,6 +34,10 @@ QList<RequestLine> origin(const RequestRecord &record, const ReportingZone &zone
 QString timing(const RequestRow &row);
 /// A revision's JSON with one column per line; as it is where it is no JSON.
 QString imageText(const QString &image);
+/// JSON over indented lines, every number and name as it is written there; also of a text that was cut. Other text as it is.
+QString rawText(const QString &raw);
+/// How much of the record in the file there is.
+QString rawNote(const RequestRecord &record);
 /// Everything as text, for the clipboard.
 QString plainText(const RequestRecord &record, const ReportingZone &zone);
 

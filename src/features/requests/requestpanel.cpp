@@ -21,7 +21,8 @@
 namespace {
 
 constexpr int Padding = 20;
-constexpr qsizetype LongestText = 20000; ///< Shown of an error message or a revision; copies are whole.
+constexpr qsizetype LongestText = 20000; ///< Shown of an error message, a revision or a record; copies are whole.
+constexpr int RawHeight = 260;
 
 /// A hairline between two sections.
 class Rule : public QWidget
@@ -75,6 +76,8 @@ RequestPanel::RequestPanel(QWidget *parent)
     , m_origin(new RequestFields)
     , m_error(textBox(tr("Error message")))
     , m_revisions(textBox(tr("Earlier versions")))
+    , m_rawNote(new CaptionLabel)
+    , m_raw(textBox(tr("Record in the file")))
 {
     setAccessibleName(tr("Record"));
     setFixedWidth(Width);
@@ -151,8 +154,34 @@ QWidget *RequestPanel::buildContent()
     column->addSpacing(16);
     m_revisionsHeading = addHeading(column, tr("Earlier versions"));
     column->addWidget(m_revisions);
+    column->addWidget(m_rawSection = buildRaw());
     column->addStretch(1);
     return content;
+}
+
+QWidget *RequestPanel::buildRaw()
+{
+    auto *section = new QWidget;
+    auto *column = new QVBoxLayout(section);
+    column->setContentsMargins(0, 16, 0, 0);
+    column->setSpacing(0);
+    auto *copy = Button::iconOnly(QLatin1String("copy"), tr("Copy the record in the file"));
+    connect(copy, &QAbstractButton::clicked, this, [this] {
+        if (m_record)
+            QGuiApplication::clipboard()->setText(m_record->raw);
+    });
+    auto *head = new QHBoxLayout;
+    auto *titles = new QVBoxLayout;
+    titles->setSpacing(0);
+    addHeading(titles, tr("Record in the file"));
+    titles->addWidget(m_rawNote);
+    head->addLayout(titles, 1);
+    head->addWidget(copy, 0, Qt::AlignTop);
+    head->setContentsMargins(0, 0, -8, 8); // as in the header
+    column->addLayout(head);
+    m_raw->setFixedHeight(RawHeight);
+    column->addWidget(m_raw);
+    return section;
 }
 
 void RequestPanel::setRecord(const RequestRecord &record, const ReportingZone &zone)
@@ -170,6 +199,7 @@ void RequestPanel::setRecord(const RequestRecord &record, const ReportingZone &z
     m_origin->setLines(RequestLines::origin(record, zone));
     showErrorText();
     showRevisions(zone);
+    showRaw();
     if (isOther)
         m_scroll->ensureVisible(0, 0);
 }
@@ -196,6 +226,16 @@ void RequestPanel::showRevisions(const ReportingZone &zone)
     m_revisionsHeading->setVisible(!text.isEmpty());
     m_revisions->setVisible(!text.isEmpty());
     m_revisions->setPlainText(text.trimmed().left(LongestText));
+}
+
+void RequestPanel::showRaw()
+{
+    m_rawSection->setVisible(!m_record->raw.isEmpty());
+    m_rawNote->setText(RequestLines::rawNote(*m_record));
+    QStringList lines;
+    for (const auto &line : RequestLines::rawText(m_record->raw).left(LongestText).split(QLatin1Char('\n')))
+        lines.append(visibleControls(line));
+    m_raw->setPlainText(lines.join(QLatin1Char('\n')));
 }
 
 void RequestPanel::setLoading()
@@ -227,7 +267,7 @@ void RequestPanel::updateFonts()
     for (auto *heading : std::as_const(m_headings))
         heading->setFont(Theme::scaled(font(), 1, QFont::DemiBold));
     const auto fixed = Theme::scaled(QFontDatabase::systemFont(QFontDatabase::FixedFont), Theme::CaptionScale);
-    for (auto *box : { m_error, m_revisions })
+    for (auto *box : { m_error, m_revisions, m_raw })
         box->setFont(fixed);
 }
 

@@ -45,10 +45,12 @@ protected:
 private:
     QLayout *buildHeader();
     QWidget *buildContent();
+    QWidget *buildRaw();
     QLabel *addHeading(QVBoxLayout *column, const QString &text);
     void updateFonts();
     void showErrorText();
     void showRevisions(const ReportingZone &zone);
+    void showRaw();
 
     QLabel *m_title;
     QList<QLabel *> m_headings;
@@ -66,6 +68,9 @@ private:
     QPlainTextEdit *m_error;
     QLabel *m_revisionsHeading = nullptr;
     QPlainTextEdit *m_revisions;
+    QWidget *m_rawSection = nullptr;
+    CaptionLabel *m_rawNote;
+    QPlainTextEdit *m_raw;
     std::optional<RequestRecord> m_record;
     ReportingZone m_zone;
 };

@@ -216,10 +216,14 @@ private:
     bool readObject(JsonValue &value, int depth)
     {
         value.kind = JsonValue::Kind::Object;
+        value.begin = m_at - m_begin;
         ++m_at;
         skipBlanks();
-        if (is('}'))
-            return ++m_at, true;
+        if (is('}')) {
+            ++m_at;
+            value.length = m_at - m_begin - value.begin;
+            return true;
+        }
         for (;;) {
             skipBlanks();
             if (!is('"'))
@@ -238,6 +242,7 @@ private:
             skipBlanks();
             if (is('}')) {
                 ++m_at;
+                value.length = m_at - m_begin - value.begin;
                 return namesDiffer(value);
             }
             if (!is(','))

@@ -16,6 +16,8 @@ struct JsonValue
     QByteArray text; ///< String: decoded to UTF-8. Number: as written. Bool: "true" or "false".
     std::vector<QByteArray> names; ///< Of an object: beside `values`.
     std::vector<JsonValue> values;
+    qsizetype begin = 0; ///< Of an object: its place in the text that was parsed.
+    qsizetype length = 0;
 
     static JsonValue string(QByteArray text);
 

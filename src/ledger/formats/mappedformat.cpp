@@ -8,6 +8,8 @@
 
 namespace {
 
+constexpr qsizetype LongestHeaderKept = 16 * 1024; // with every row of a table
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("UsageFormat", text);
@@ -28,6 +30,8 @@ Result<std::unique_ptr<MappedFormat>> MappedFormat::ofTable(QIODevice &device, c
     format->m_table = std::make_unique<CsvReader>(device, delimiter);
     if (format->m_table->next() != CsvReader::Next::Record)
         return Error { Error::Kind::Unrecognised, tr("The file has no header line that could be read."), {} };
+    if (format->m_table->raw().size() <= LongestHeaderKept)
+        format->m_headerLine = format->m_table->raw().toByteArray() + '\n';
     const QByteArrayList known = QByteArray(mapper.columns).split(' ');
     for (const QByteArrayView cell : format->m_table->cells()) {
         const QByteArray name = cell.toByteArray().trimmed();
@@ -51,6 +55,26 @@ JsonValue MappedFormat::rowObject(const std::vector<QByteArray> &header, const s
         row.values.push_back(JsonValue::string(cells[i].toByteArray()));
     }
     return row;
+}
+
+/// An element's text; a table's row behind its header, without which it would say little.
+RawRecord MappedFormat::raw() const
+{
+    RawRecord raw;
+    const MappedRecord &mapped = m_records[m_at];
+    if (mapped.aggregate)
+        return raw; // its row has all that it says
+    QByteArrayView text = m_json ? m_json->text() : m_table->raw();
+    if (mapped.rawLength > 0)
+        text = text.sliced(mapped.rawBegin, mapped.rawLength);
+    if (m_table)
+        raw.text = m_headerLine;
+    raw.bytes = raw.text.size() + text.size();
+    qsizetype kept = std::clamp<qsizetype>(RawRecord::MaxBytes - raw.text.size(), 0, text.size());
+    while (kept > 0 && kept < text.size() && (text[kept] & 0xc0) == 0x80)
+        --kept; // characters stay whole
+    raw.text.append(text.first(kept));
+    return raw;
 }
 
 void MappedFormat::reject(const QString &reason)
@@ -108,5 +132,7 @@ UsageFormat::Next MappedFormat::next()
         return Next::Rejected;
     }
     mapped.record.line = m_json ? m_json->line() : m_table->line();
+    if (mapped.aggregate)
+        mapped.aggregate->line = mapped.record.line;
     return Next::Record;
 }

@@ -17,6 +17,8 @@ public:
 
     Next next() override;
     const UsageRecord &record() const override { return m_records[m_at].record; }
+    const ProviderAggregate *aggregate() const override { return m_records[m_at].aggregate.get(); }
+    RawRecord raw() const override;
     const RejectedRecord &rejected() const override { return m_rejected; }
     qint64 bytesRead() const override { return m_json ? m_json->bytesRead() : m_table->bytesRead(); }
     QStringList ignoredColumns() const override { return m_ignored; }
@@ -35,6 +37,7 @@ private:
     std::unique_ptr<JsonElements> m_json; ///< Either this
     std::unique_ptr<CsvReader> m_table; ///< or this.
     std::vector<QByteArray> m_header;
+    QByteArray m_headerLine; ///< As it stands in the file, with its line end.
     QStringList m_ignored;
     std::vector<MappedRecord> m_records; ///< Of the element read last.
     size_t m_at = 0; ///< The one handed out last.

@@ -109,6 +109,8 @@ void mapSpan(const JsonValue &span, const JsonValue &resource, std::vector<Mappe
     if (!isCall(attributes))
         return;
     MappedRecord &mapped = out.emplace_back();
+    mapped.rawBegin = span.begin;
+    mapped.rawLength = span.length;
     UsageRecord &record = mapped.record;
     FieldReader fields(record);
     QByteArray trace, id;
@@ -150,7 +152,7 @@ void map(const JsonValue &element, std::vector<MappedRecord> &out)
     } else if (isSpan(element)) {
         mapSpan(element, {}, out);
     } else {
-        out.push_back({ {}, RecordField::translated(QT_TRANSLATE_NOOP("UsageFormat", "it holds no spans")) });
+        out.emplace_back().fault = RecordField::translated(QT_TRANSLATE_NOOP("UsageFormat", "it holds no spans"));
     }
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "ledger/formats/jsonvalue.h"
+#include "ledger/provideraggregate.h"
 #include "ledger/usagerecord.h"
 
 #include <QString>
 
+#include <memory>
 #include <vector>
 
 /// A record that an element of a file gave, or why there is none.
@@ -12,6 +14,10 @@ struct MappedRecord
 {
     UsageRecord record;
     QString fault; ///< Not empty: refused.
+    std::shared_ptr<ProviderAggregate> aggregate; ///< Not null: a sum of calls, and `record` says nothing.
+    /// The part of the element that it was made of, where that is not all of it: place and length in its text.
+    qsizetype rawBegin = 0;
+    qsizetype rawLength = 0;
 };
 
 /// What a source's elements mean: JSON objects, or a table's rows in the shape of objects whose members are texts.
@@ -36,5 +42,7 @@ extern const RecordMapper ProviderResponses;
 extern const RecordMapper LiteLlmSpend;
 extern const RecordMapper LangfuseObservations;
 extern const RecordMapper OtlpSpans;
+extern const RecordMapper AnthropicReport;
+extern const RecordMapper OpenAiReport;
 
 }

@@ -22,7 +22,7 @@ QString tr(const char *text)
 
 // From the most telling shape to the least: responses may be inside of all others.
 const RecordMapper *const Mappers[] = { &RecordMappers::OtlpSpans, &RecordMappers::LiteLlmSpend, &RecordMappers::OpenRouterActivity, &RecordMappers::LangfuseObservations,
-    &RecordMappers::ProviderResponses };
+    &RecordMappers::AnthropicReport, &RecordMappers::OpenAiReport, &RecordMappers::ProviderResponses };
 
 /// What a file is: a mapper's, or the event CSV where there is none.
 struct Recognition
@@ -33,7 +33,13 @@ struct Recognition
     char delimiter = ',';
 };
 
-/// Sums by day or hour of OpenAI, Anthropic, OpenRouter and LiteLLM, invoices in FOCUS form, and our own reports.
+bool readsAggregates(const RecordMapper *mapper)
+{
+    return mapper == &RecordMappers::AnthropicReport || mapper == &RecordMappers::OpenAiReport;
+}
+
+/// Sums that no mapper reads: by day of OpenRouter and LiteLLM, groups of a report without their bucket of time, invoices
+/// in FOCUS form, and our own reports.
 bool isAggregate(const JsonValue &element)
 {
     const QByteArray &object = element["object"].text;
@@ -53,7 +59,7 @@ bool isAggregate(const JsonValue &element)
 Error aggregateError()
 {
     return { Error::Kind::Unrecognised,
-        tr("These are sums of many calls, not single calls. Sums are kept apart from calls, since both together would count twice, and cannot be imported yet."), {} };
+        tr("These are sums of many calls, not single calls: both together would count twice. Sums are imported from the usage and cost reports of Anthropic and OpenAI only."), {} };
 }
 
 Error unknownError()
@@ -95,8 +101,8 @@ Look lookAt(const QByteArray &head, JsonLayout layout)
         look.broken += element ? 0 : 1;
         if (!element || !element->isObject() || look.mapper)
             continue;
-        look.aggregate = look.aggregate || isAggregate(*element);
         look.mapper = mapperOf(*element);
+        look.aggregate = look.aggregate || (isAggregate(*element) && !readsAggregates(look.mapper));
     }
     return look;
 }
@@ -174,9 +180,9 @@ Recognition recogniseTable(const QByteArray &head, bool &aggregate)
         header.names.push_back(cell.toByteArray().trimmed());
         header.values.push_back(JsonValue::string("x"));
     }
-    aggregate = isAggregate(header);
     if (const RecordMapper *mapper = mapperOf(header); mapper && mapper->columns)
         recognition.mapper = mapper;
+    aggregate = isAggregate(header) && !readsAggregates(recognition.mapper);
     return recognition;
 }
 

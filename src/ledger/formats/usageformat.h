@@ -8,6 +8,16 @@
 #include <memory>
 
 class QIODevice;
+struct ProviderAggregate;
+
+/// A record as it stands in its file.
+struct RawRecord
+{
+    QByteArray text; ///< UTF-8, at most MaxBytes of it; empty where the format's records hold all that the file says.
+    qint64 bytes = 0; ///< In the file.
+
+    static constexpr qsizetype MaxBytes = 64 * 1024;
+};
 
 /// A file of calls, read one by one in bounded memory. What cannot be understood is handed out as a rejected record with
 /// its line and reason, and reading goes on behind it.
@@ -21,6 +31,9 @@ public:
     /// Moves to the next record. ReadError: the device failed.
     virtual Next next() = 0;
     virtual const UsageRecord &record() const = 0; ///< After Record.
+    /// After Record: not null where it is a sum of calls, kept apart from calls; record() says nothing then.
+    virtual const ProviderAggregate *aggregate() const { return nullptr; }
+    virtual RawRecord raw() const { return {}; } ///< After Record.
     virtual const RejectedRecord &rejected() const = 0; ///< After Rejected.
     virtual qint64 bytesRead() const = 0;
     virtual QStringList ignoredColumns() const { return {}; } ///< Columns of a table that the format does not know.

@@ -2,10 +2,7 @@
 #include "features/overview/featuretablemodel.h"
 #include "features/overview/overviewpage.h"
 #include "features/pageexport.h"
-#include "features/smallledger.h"
-#include "ledger/filterstate.h"
-#include "services/clock.h"
-#include "services/settings.h"
+#include "features/pagefixture.h"
 #include "widgets/datatable.h"
 #include "widgets/stateview.h"
 #include "widgets/timechart.h"
@@ -16,38 +13,10 @@
 
 namespace {
 
-/// A page over a workspace, standing at noon of 20 November 2026.
-struct Fixture
+struct Fixture : PageFixture<OverviewPage>
 {
-    Fixture()
-        : settings(test.filePath(QStringLiteral("settings.ini")))
-        , filter(ReportingZone())
-    {
-        filter.setRange({ QStringLiteral("2026-11-18"), QStringLiteral("2026-11-21") });
-    }
-
-    OverviewPage *open()
-    {
-        page = std::make_unique<OverviewPage>(test.workspace(), filter, clock, settings);
-        page->resize(1088, 712);
-        page->show();
-        return page.get();
-    }
-
     KpiCard *card(KpiRow::Card card) const { return page->findChild<KpiRow *>()->card(card); }
-
-    TestDatabase test;
-    FixedClock clock { SmallLedger::now() };
-    Settings settings;
-    FilterState filter;
-    std::unique_ptr<OverviewPage> page;
 };
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 }
 
@@ -75,7 +44,7 @@ private slots:
         QCOMPARE(fixture.card(KpiRow::LatencyCard)->value().unit, QStringLiteral("ms"));
         QCOMPARE(fixture.card(KpiRow::ErrorRateCard)->value().text, QStringLiteral("20.00%"));
         QCOMPARE(fixture.card(KpiRow::UnpricedCard)->value().text, QStringLiteral("$? (1)"));
-        const auto csv = contents(path);
+        const auto csv = contentsOf(path);
         QVERIFY2(csv.contains(",3.750000000001,"), csv.constData());
         QVERIFY2(csv.contains("\nchatbot,"), csv.constData());
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("\t1.000000000001\t0\n")));

@@ -20,6 +20,8 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -198,6 +200,40 @@ private slots:
         fixture.panel->copyRecord();
         const auto text = QGuiApplication::clipboard()->text();
         QVERIFY2(text.contains(QStringLiteral("1.000000000001")) && text.contains(QStringLiteral("Line: 4")), qPrintable(text));
+    }
+
+    void showsTheRecordAsItStandsInItsFile()
+    {
+        Fixture fixture;
+        // Markup, a number that no double holds, a bidi override, an empty object: as they are, on lines of their own.
+        const QByteArray record = "{\"id\":\"a\",\"created\":1795082400,\"model\":\"m\",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":1},\"cost\":0.10000000000000000001,\"text\":\"<b>{x: \\\"y\\\", z}</b>\xe2\x80\xae\",\"none\":{}}";
+        SmallLedger::import(fixture.test, record + '\n');
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.page->setOptions({ { QStringLiteral("record"), QStringLiteral("open") } });
+        QTRY_VERIFY(fixture.page->isSettled() && fixture.panel->record());
+
+        QPlainTextEdit *box = nullptr;
+        for (auto *edit : fixture.panel->findChildren<QPlainTextEdit *>()) {
+            if (edit->accessibleName() == QLatin1String("Record in the file"))
+                box = edit;
+        }
+        QVERIFY(box && box->isVisibleTo(fixture.panel));
+        const QStringList lines = box->toPlainText().split(QLatin1Char('\n'));
+        QCOMPARE(lines.first(), QStringLiteral("{"));
+        QCOMPARE(lines.at(4), QStringLiteral("  \"usage\": {"));
+        QCOMPARE(lines.at(5), QStringLiteral("    \"prompt_tokens\": 5,"));
+        QVERIFY2(lines.contains(QStringLiteral("  \"cost\": 0.10000000000000000001,")), qPrintable(box->toPlainText()));
+        QVERIFY2(lines.contains(QStringLiteral("  \"none\": {}")), qPrintable(box->toPlainText()));
+        QVERIFY2(box->toPlainText().contains(QStringLiteral("<b>{x: \\\"y\\\", z}</b>")) && !box->toPlainText().contains(QChar(0x202e)), qPrintable(box->toPlainText()));
+        for (auto *button : fixture.panel->findChildren<QPushButton *>()) {
+            if (button->accessibleName() == QLatin1String("Copy the record in the file"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromUtf8(record));
+        // What was asked and answered leaves by that button alone.
+        fixture.panel->copyRecord();
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(QStringLiteral("<b>")));
     }
 
     void workingAddsUpToTheCost()

@@ -1,11 +1,8 @@
 #include "features/pageexport.h"
-#include "features/smallledger.h"
+#include "features/pagefixture.h"
 #include "features/spending/spendingheadline.h"
 #include "features/spending/spendingmodel.h"
 #include "features/spending/spendingpage.h"
-#include "ledger/filterstate.h"
-#include "services/clock.h"
-#include "services/settings.h"
 #include "widgets/datatable.h"
 #include "widgets/pill.h"
 #include "widgets/segmentedcontrol.h"
@@ -18,38 +15,7 @@
 
 namespace {
 
-/// A page over a workspace, standing at noon of 20 November 2026.
-struct Fixture
-{
-    explicit Fixture(const ReportingZone &zone = {})
-        : test(zone)
-        , settings(test.filePath(QStringLiteral("settings.ini")))
-        , filter(zone)
-    {
-        filter.setRange({ QStringLiteral("2026-11-18"), QStringLiteral("2026-11-21") });
-    }
-
-    /// Imports, opens and waits.
-    SpendingPage *open()
-    {
-        page = std::make_unique<SpendingPage>(test.workspace(), filter, clock, settings);
-        page->resize(1088, 712);
-        page->show();
-        return page.get();
-    }
-
-    TestDatabase test;
-    FixedClock clock { SmallLedger::now() };
-    Settings settings;
-    FilterState filter;
-    std::unique_ptr<SpendingPage> page;
-};
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
+using Fixture = PageFixture<SpendingPage>;
 
 }
 
@@ -71,7 +37,7 @@ private slots:
 
         QCOMPARE(page->findChild<SpendingHeadline *>()->total(), QStringLiteral("$3.75 + $? (1)"));
         QVERIFY(page->findChild<SpendingHeadline *>()->toolTip().contains(QStringLiteral("3.750000000001")));
-        const auto csv = contents(path);
+        const auto csv = contentsOf(path);
         QVERIFY2(csv.contains("\nchatbot,3,310,55,1,"), csv.constData());
         QVERIFY2(csv.contains(",3.500000000001,"), csv.constData());
         QVERIFY2(csv.contains(",3.750000000001,"), csv.constData());
@@ -267,7 +233,7 @@ private slots:
         page->pageExport()->write(PageExport::Kind::TableCsv, fixture.test.filePath(QStringLiteral("out.csv")));
 
         QVERIFY(page->width() <= 1088);
-        const auto csv = contents(fixture.test.filePath(QStringLiteral("out.csv")));
+        const auto csv = contentsOf(fixture.test.filePath(QStringLiteral("out.csv")));
         QVERIFY(csv.contains("<b>bold</b>&amp;"));
         QVERIFY(!csv.contains("\n=1+2")); // a spreadsheet would compute it
     }

@@ -1,0 +1,138 @@
+#include "features/legacy/legacyservicesmodel.h"
+
+#include "core/format.h"
+#include "core/tablerole.h"
+#include "features/legacy/legacytext.h"
+#include "ledger/usagetext.h"
+
+namespace {
+
+QVariant nameOf(const LegacyService &service)
+{
+    return service.isNamed ? QVariant(service.name) : QVariant();
+}
+
+/// Unknown where not one cost could be read.
+std::optional<Money> costOf(const LegacyService &service)
+{
+    return service.costsRead > 0 ? std::optional(service.cost) : std::nullopt;
+}
+
+}
+
+void LegacyServicesModel::setServices(const QList<LegacyService> &services)
+{
+    beginResetModel();
+    m_services = services;
+    endResetModel();
+}
+
+int LegacyServicesModel::columnOf(const QString &id) const
+{
+    for (int column = 0; column < ColumnCount; ++column) {
+        if (headerData(column, Qt::Horizontal, ColumnIdRole).toString() == id)
+            return column;
+    }
+    return -1;
+}
+
+int LegacyServicesModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_services.size());
+}
+
+int LegacyServicesModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant LegacyServicesModel::raw(const LegacyService &service, Column column)
+{
+    switch (column) {
+    case Service: return nameOf(service);
+    case Feature: {
+        const QString feature = LegacyServices::featureOf(service.name);
+        return feature.isEmpty() ? QVariant() : QVariant(feature);
+    }
+    case Rows: return service.rows;
+    case Succeeded: return service.succeeded;
+    case Failed: return service.failed;
+    case Unknown: return service.unknown;
+    case Models: return service.models;
+    case Cost: return UsageText::exportValue(costOf(service));
+    case CostsUnreadable: return service.costsUnreadable;
+    case CostsMissing: return service.costsMissing;
+    case Newest: return service.newest ? QVariant(LegacyText::time(*service.newest)) : QVariant();
+    }
+    Q_UNREACHABLE();
+}
+
+QString LegacyServicesModel::text(const LegacyService &service, Column column)
+{
+    switch (column) {
+    case Service: return LegacyText::value(nameOf(service));
+    case Feature: {
+        const QString feature = LegacyServices::featureOf(service.name);
+        return feature.isEmpty() ? tr("unmapped") : feature;
+    }
+    case Cost: return Format::money(costOf(service));
+    case Newest: return service.newest ? LegacyText::time(*service.newest).left(16) : Format::unknown(); // to the minute
+    default: return Format::count(raw(service, column).toLongLong());
+    }
+}
+
+QVariant LegacyServicesModel::data(const QModelIndex &index, int role) const
+{
+    Q_ASSERT(checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid));
+    const LegacyService &service = m_services.at(index.row());
+    const auto column = Column(index.column());
+    switch (role) {
+    case Qt::DisplayRole: return text(service, column);
+    case ExportRole: return raw(service, column);
+    case SortRole: return column == Cost ? UsageText::sortValue(costOf(service)) : raw(service, column);
+    case Qt::ToolTipRole:
+        if (column == Newest)
+            return raw(service, column);
+        return column == Cost && service.costsRead > 0
+            ? tr("Exactly %1, from %2 rows").arg(Format::moneyExact(service.cost), Format::count(service.costsRead)) : QString();
+    case SeverityRole: return int(column == CostsUnreadable && service.costsUnreadable > 0 ? Severity::Warning : Severity::None);
+    case SecondaryRole:
+        return (column == Service && LegacyText::isMark(nameOf(service))) || (column == Feature && LegacyServices::featureOf(service.name).isEmpty())
+            || (column >= Rows && column != Cost && column != Newest && raw(service, column).toLongLong() == 0);
+    default: return {};
+    }
+}
+
+QVariant LegacyServicesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    struct Heading
+    {
+        QString id;
+        QString title;
+        QString hint;
+        CellKind kind;
+    };
+    const Heading headings[] {
+        { QStringLiteral("service_name"), tr("Service"), tr("service_name as it stands in usage_logs"), CellKind::Text },
+        { QStringLiteral("feature"), tr("Maps to"), tr("The feature that the service became"), CellKind::Text },
+        { QStringLiteral("rows"), tr("Rows"), QString(), CellKind::Number },
+        { QStringLiteral("succeeded"), tr("Success"), tr("Rows whose success is 1"), CellKind::Number },
+        { QStringLiteral("failed"), tr("Fail"), tr("Rows whose success is 0"), CellKind::Number },
+        { QStringLiteral("unknown"), tr("Unknown"), tr("Rows whose success is neither 1 nor 0"), CellKind::Number },
+        { QStringLiteral("models"), tr("Models"), tr("Different names in model_name"), CellKind::Number },
+        { QStringLiteral("cost_usd"), tr("Cost"), tr("Sum of the costs that are exact decimal numbers"), CellKind::Money },
+        { QStringLiteral("costs_unreadable"), tr("Unreadable"), tr("Costs that are text but no exact decimal number; not in the sum"), CellKind::Number },
+        { QStringLiteral("costs_missing"), tr("No cost"), tr("Costs that are NULL"), CellKind::Number },
+        { QStringLiteral("newest"), tr("Newest, UTC"), tr("Of the times that can be read"), CellKind::Number },
+    };
+    const Heading &heading = headings[section];
+    switch (role) {
+    case Qt::DisplayRole: return heading.title;
+    case Qt::ToolTipRole: return heading.hint;
+    case ColumnIdRole: return heading.id;
+    case CellKindRole: return int(heading.kind);
+    default: return {};
+    }
+}

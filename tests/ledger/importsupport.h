@@ -1,0 +1,43 @@
+#pragma once
+
+#include "data/transaction.h"
+#include "ledger/pricecatalogue.h"
+#include "ledger/pricestore.h"
+#include "ledger/verification.h"
+#include "support/testdatabase.h"
+
+/// What tests of imports share.
+namespace ImportSupport {
+
+/// The prices that ship with the program.
+inline void addPrices(TestDatabase &test)
+{
+    const auto added = test.writer().run([](Connection &connection) -> Result<> {
+        Transaction transaction(connection);
+        if (auto begun = transaction.begin(); !begun)
+            return begun;
+        const auto catalogue = PriceStore::bundled();
+        if (!catalogue)
+            return catalogue.error();
+        if (auto stored = PriceStore::store(connection, *catalogue, 0, QStringLiteral("tester")); !stored)
+            return stored.error();
+        return transaction.commit();
+    }).result();
+    if (!added)
+        qFatal("%s", qPrintable(added.error().line()));
+}
+
+/// The first check of `verify --deep` that fails, with its finding; empty where all pass.
+inline QString deepFinding(TestDatabase &test)
+{
+    const auto report = test.reader().run([](Connection &connection) { return Verification::run(connection, true); }).result();
+    if (!report)
+        return report.error().line();
+    for (const auto &check : report->checks) {
+        if (!check.passed)
+            return check.name + QStringLiteral(": ") + check.finding;
+    }
+    return {};
+}
+
+}
