@@ -178,6 +178,10 @@ void FlagsPage::buildFilters()
 
 void FlagsPage::buildLayout()
 {
+    QStringList environments;
+    for (const char *name : { "development", "staging", "production" }) // until the workspace says which there are
+        environments.append(FlagReviews::environmentName(QLatin1String(name)));
+    m_model->setRows(environments, {});
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Flags"));
     m_table->setTwoLineRows(true);
@@ -191,8 +195,9 @@ void FlagsPage::buildLayout()
     auto *body = new QVBoxLayout(content);
     body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(12);
-    body->addWidget(card, 1);
+    body->addWidget(card);
     body->addWidget(m_scheduled);
+    body->addStretch(1);
     m_state = new StateView(content);
     m_state->setMinimumWidth(280);
 

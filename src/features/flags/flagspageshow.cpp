@@ -14,6 +14,7 @@
 #include "features/historypanel.h"
 #include "features/pagetitle.h"
 #include "features/reviewpanel.h"
+#include "features/tablestate.h"
 #include "services/clock.h"
 #include "widgets/datatable.h"
 #include "widgets/messagestrip.h"
@@ -24,6 +25,7 @@
 
 namespace {
 
+constexpr int MostRows = 12; ///< More scroll.
 constexpr int MostHistory = 200;
 constexpr int MostSuggestions = 12;
 constexpr int RoomForAllColumns = 640;
@@ -95,6 +97,7 @@ void FlagsPage::showColumns()
     const bool all = width() - (m_review->isHidden() && m_explain->isHidden() && m_history->isHidden() ? 0 : SidePanel::Width) >= RoomForAllColumns;
     for (int column = m_model->columnCount() - 2; column < m_model->columnCount() && column > 0; ++column)
         m_table->setColumnHidden(column, !all);
+    TableState::fitHeight(*m_table, MostRows);
 }
 
 QString FlagsPage::forbidden() const
