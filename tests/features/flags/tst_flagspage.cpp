@@ -27,8 +27,7 @@ namespace {
 const QString Overview = QStringLiteral("new-global-overview");
 const QString Production = QStringLiteral("production");
 
-struct Fixture
-{
+struct Fixture {
     explicit Fixture(const Session &who = FlagsPeople::admin())
         : settings(test.filePath(QStringLiteral("settings.ini")))
         , filter(ReportingZone())
@@ -52,7 +51,10 @@ struct Fixture
     bool isCalm() const { return page->isSettled(); }
     FlagState state(const QString &flag) const
     {
-        const auto set = const_cast<TestDatabase &>(test).reader().run([](Connection &connection) { return FlagStore::load(connection); }).result();
+        const auto set = const_cast<TestDatabase &>(test)
+                             .reader()
+                             .run([](Connection &connection) { return FlagStore::load(connection); })
+                             .result();
         return set ? set->find(flag)->setting(Production).state : FlagState();
     }
     QString cell(int row, int column) const { return model->index(row, column).data().toString(); }
@@ -118,8 +120,7 @@ struct Fixture
 
 }
 
-class tst_FlagsPage : public QObject
-{
+class tst_FlagsPage : public QObject {
     Q_OBJECT
 
 private slots:
@@ -181,7 +182,8 @@ private slots:
         FlagState some = FlagState::on();
         some.rolloutMilli = 25'000;
         const FlagDeed faster { FlagsPeople::admin(), fixture.clock.now(), QStringLiteral("faster") };
-        QVERIFY(FlagAdmin::apply(fixture.test.workspace(), { { Overview, Production, 1, some } }, faster, builtViews()));
+        QVERIFY(
+            FlagAdmin::apply(fixture.test.workspace(), { { Overview, Production, 1, some } }, faster, builtViews()));
         fixture.confirm(QStringLiteral("why"), Overview);
         fixture.apply();
         QTRY_VERIFY(fixture.isCalm());
@@ -237,7 +239,9 @@ private slots:
         QVERIFY(!fixture.page->findChild<FlagEditor *>()->isVisible());
         QVERIFY(fixture.page->staged().isEmpty());
         const auto strips = fixture.page->findChildren<MessageStrip *>();
-        QVERIFY(std::any_of(strips.begin(), strips.end(), [](const MessageStrip *strip) { return strip->isVisible() && strip->summary().contains(QStringLiteral("Only an admin")); }));
+        QVERIFY(std::any_of(strips.begin(), strips.end(), [](const MessageStrip *strip) {
+            return strip->isVisible() && strip->summary().contains(QStringLiteral("Only an admin"));
+        }));
     }
 
     void aReadOnlyWorkspaceSaysSo()
@@ -258,14 +262,17 @@ private slots:
         Fixture fixture;
         fixture.open();
         QTRY_VERIFY(fixture.isCalm());
-        fixture.page->setOptions({ { QStringLiteral("panel"), QStringLiteral("explain") }, { QStringLiteral("flag"), QStringLiteral("new-model-management") }, { QStringLiteral("user"), QStringLiteral("bob") } });
+        fixture.page->setOptions({ { QStringLiteral("panel"), QStringLiteral("explain") },
+            { QStringLiteral("flag"), QStringLiteral("new-model-management") },
+            { QStringLiteral("user"), QStringLiteral("bob") } });
         QTRY_VERIFY(fixture.isCalm());
         auto *panel = fixture.page->findChild<ExplainPanel *>();
         QVERIFY(panel->isVisible());
         QStringList texts;
         for (auto *label : panel->findChildren<QLabel *>())
             texts.append(label->text());
-        QVERIFY2(texts.join(QLatin1Char('\n')).contains(QStringLiteral("Off in production")), qPrintable(texts.join(QLatin1Char('\n'))));
+        QVERIFY2(texts.join(QLatin1Char('\n')).contains(QStringLiteral("Off in production")),
+            qPrintable(texts.join(QLatin1Char('\n'))));
         QCOMPARE(fixture.page->options().value(QStringLiteral("user")), QStringLiteral("bob"));
     }
 
@@ -274,7 +281,8 @@ private slots:
         Fixture fixture;
         fixture.open();
         QTRY_VERIFY(fixture.isCalm());
-        fixture.page->setOptions({ { QStringLiteral("state"), QStringLiteral("legacy") }, { QStringLiteral("environment"), Production } });
+        fixture.page->setOptions(
+            { { QStringLiteral("state"), QStringLiteral("legacy") }, { QStringLiteral("environment"), Production } });
         QTRY_VERIFY(fixture.isCalm());
         QCOMPARE(fixture.model->rowCount(), 3);
         QCOMPARE(fixture.model->columnCount(), 4); // key, production, audience, last change

@@ -9,19 +9,20 @@ ReviewGroup groupOf(const QString &name, int people)
 {
     ReviewGroup group { name, {} };
     for (int i = 0; i < people; ++i)
-        group.users.append({ QStringLiteral("u%1").arg(i), {}, QStringLiteral("off in production"), QStringLiteral("group %1").arg(name) });
+        group.users.append({ QStringLiteral("u%1").arg(i), {}, QStringLiteral("off in production"),
+            QStringLiteral("group %1").arg(name) });
     return group;
 }
 
 ReviewChange change(const QList<ReviewGroup> &gains, const QList<ReviewGroup> &losses)
 {
-    return { QStringLiteral("new-x"), QStringLiteral("Production"), QStringLiteral("Legacy"), QStringLiteral("New"), QStringLiteral("X"), {}, gains, losses };
+    return { QStringLiteral("new-x"), QStringLiteral("Production"), QStringLiteral("Legacy"), QStringLiteral("New"),
+        QStringLiteral("X"), {}, gains, losses };
 }
 
 }
 
-class tst_ReviewModel : public QObject
-{
+class tst_ReviewModel : public QObject {
     Q_OBJECT
 
 private slots:
@@ -29,7 +30,8 @@ private slots:
     {
         ReviewModel model;
         const QAbstractItemModelTester tester(&model);
-        model.setChanges({ change({ groupOf(QStringLiteral("qa"), 2), groupOf(QString(), 1) }, { groupOf(QStringLiteral("leads"), 1) }) });
+        model.setChanges({ change(
+            { groupOf(QStringLiteral("qa"), 2), groupOf(QString(), 1) }, { groupOf(QStringLiteral("leads"), 1) }) });
 
         const auto root = model.index(0, 0);
         QCOMPARE(model.rowCount(root), 2);
@@ -68,7 +70,8 @@ private slots:
     void namesCannotSteerTheScreen()
     {
         ReviewModel model;
-        ReviewGroup group { QStringLiteral("a\u202eb"), { { QStringLiteral("x"), QStringLiteral("<b>\u202ey"), {}, {} } } };
+        ReviewGroup group { QStringLiteral("a\u202eb"),
+            { { QStringLiteral("x"), QStringLiteral("<b>\u202ey"), {}, {} } } };
         model.setChanges({ change({ group }, {}) });
         const auto shown = model.index(0, 0, model.index(0, 0, model.index(0, 0)));
         QVERIFY(!shown.data().toString().contains(QChar(0x202e)));

@@ -17,8 +17,7 @@
 
 namespace {
 
-struct Fixture
-{
+struct Fixture {
     explicit Fixture(const Session &who = FlagsPeople::admin())
         : settings(test.filePath(QStringLiteral("settings.ini")))
         , filter(ReportingZone())
@@ -74,8 +73,7 @@ struct Fixture
 
 }
 
-class tst_PhasesPage : public QObject
-{
+class tst_PhasesPage : public QObject {
     Q_OBJECT
 
 private slots:
@@ -106,15 +104,21 @@ private slots:
         fixture.take(1, QStringLiteral("Roll back…"), QStringLiteral("Roll back"), QStringLiteral("Internal Beta"));
         QTRY_COMPARE(fixture.card(1)->phase().state, PlanBar::State::RolledBack);
         QVERIFY(fixture.card(1)->phase().rollbackResult.contains(QStringLiteral("limit met")));
-        const auto set = fixture.test.reader().run([](Connection &connection) { return FlagStore::load(connection); }).result();
-        QVERIFY(set && !set->find(QStringLiteral("new-global-overview"))->setting(QStringLiteral("production")).state.enabled);
-        QVERIFY(set && set->find(QStringLiteral("new-spending-analytics"))->setting(QStringLiteral("production")).state.enabled); // not this phase's
+        const auto set
+            = fixture.test.reader().run([](Connection &connection) { return FlagStore::load(connection); }).result();
+        QVERIFY(set
+            && !set->find(QStringLiteral("new-global-overview"))->setting(QStringLiteral("production")).state.enabled);
+        QVERIFY(set
+            && set->find(QStringLiteral("new-spending-analytics"))
+                   ->setting(QStringLiteral("production"))
+                   .state.enabled); // not this phase's
     }
 
     void aNameThatMatchesNoFlagBlocksTheStart()
     {
         Fixture fixture;
-        PhaseEdit edit { QStringLiteral("Internal Beta"), { QStringLiteral("ai-team-leads") }, { QStringLiteral("telepathy") }, 3, 0, {} };
+        PhaseEdit edit { QStringLiteral("Internal Beta"), { QStringLiteral("ai-team-leads") },
+            { QStringLiteral("telepathy") }, 3, 0, {} };
         QVERIFY(PhaseAdmin::edit(fixture.test.workspace(), 1, edit, 1, FlagsPeople::deed(fixture.clock.now())));
         fixture.open();
         QTRY_VERIFY(fixture.page->isSettled());
@@ -127,7 +131,8 @@ private slots:
         Fixture fixture;
         const auto deed = FlagsPeople::deed(fixture.clock.now());
         QVERIFY(PhaseAdmin::setProgrammeStart(fixture.test.workspace(), QDate(2026, 11, 23), deed));
-        PhaseEdit edit { QStringLiteral("Internal Beta"), { QStringLiteral("ai-team-leads") }, { QStringLiteral("global-overview") }, 3, 0, ReportingZone().startOfDay(QDate(2026, 11, 23)) };
+        PhaseEdit edit { QStringLiteral("Internal Beta"), { QStringLiteral("ai-team-leads") },
+            { QStringLiteral("global-overview") }, 3, 0, ReportingZone().startOfDay(QDate(2026, 11, 23)) };
         QVERIFY(PhaseAdmin::edit(fixture.test.workspace(), 1, edit, 1, deed));
         fixture.open();
         QTRY_VERIFY(fixture.page->isSettled());
@@ -137,7 +142,8 @@ private slots:
         QVERIFY(timeline->lanes().at(1).bars.at(0).conflict.contains(QStringLiteral("User Migration & Training")));
         timeline->setFocus(Qt::TabFocusReason);
         QTest::keyClick(timeline, Qt::Key_Down);
-        QVERIFY2(timeline->currentText().contains(QStringLiteral("Internal Beta")), qPrintable(timeline->currentText()));
+        QVERIFY2(
+            timeline->currentText().contains(QStringLiteral("Internal Beta")), qPrintable(timeline->currentText()));
         auto *model = fixture.page->findChild<PhasePlanModel *>();
         const QAbstractItemModelTester tester(model);
         QCOMPARE(model->rowCount(), 9);
