@@ -174,7 +174,7 @@ private slots:
         import(test, QStringLiteral("february.csv"), February);
         QVERIFY(undo(test, 2));
         const auto batches
-            = test.reader().run([](Connection &connection) { return ImportUndo::batches(connection); }).result();
+            = test.reader().run([](Connection &connection) { return ImportBatches::all(connection); }).result();
         QVERIFY(batches);
         QCOMPARE(batches->size(), 2);
         QCOMPARE(batches->at(0).id, 2);

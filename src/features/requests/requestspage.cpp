@@ -259,7 +259,8 @@ void RequestsPage::setOptions(const QMap<QString, QString> &options)
 {
     m_search->setText(options.value(QStringLiteral("q")));
     m_searchDelay.stop();
-    m_errorCode = options.value(QStringLiteral("error"));
+    const auto code = options.constFind(QStringLiteral("error"));
+    m_errorCode = code == options.cend() ? std::nullopt : std::optional(*code);
     m_table->tableHeader()->setKeys(RequestOrder::keysOf(options.value(QStringLiteral("sort"))));
     const bool open = options.value(QStringLiteral("record")) == QLatin1String("open");
     showPanel(open); // the first answer chooses its row
@@ -274,7 +275,8 @@ QMap<QString, QString> RequestsPage::options() const
             options.insert(name, value);
     };
     add(QStringLiteral("q"), m_search->text());
-    add(QStringLiteral("error"), m_errorCode);
+    if (m_errorCode)
+        options.insert(QStringLiteral("error"), *m_errorCode);
     add(QStringLiteral("sort"), RequestOrder::text(m_table->tableHeader()->keys()));
     add(QStringLiteral("record"), m_panel->isHidden() ? QString() : QStringLiteral("open"));
     return options;
@@ -286,8 +288,8 @@ RequestsQuestion RequestsPage::question() const
     RequestsQuestion asked;
     asked.query = { range, m_filter.zone(), m_filter.filter(), {}, m_search->text().trimmed(),
         RequestOrder::sorts(m_table->tableHeader()->keys()) };
-    if (!m_errorCode.isEmpty())
-        asked.query.errorCodes = { m_errorCode };
+    if (m_errorCode)
+        asked.query.errorCodes = { *m_errorCode };
     asked.bucket = automaticBucket(range);
     return asked;
 }
@@ -348,8 +350,8 @@ bool RequestsPage::eventFilter(QObject *watched, QEvent *event)
 void RequestsPage::refresh()
 {
     m_outdated = true;
-    m_errorChip->setValue(visibleControls(m_errorCode));
-    m_errorChip->setVisible(!m_errorCode.isEmpty());
+    m_errorChip->setValue(m_errorCode && m_errorCode->isEmpty() ? tr("none") : visibleControls(m_errorCode.value_or(QString())));
+    m_errorChip->setVisible(m_errorCode.has_value());
     if (isVisible())
         ask();
 }

@@ -78,7 +78,7 @@ private:
     void showEmpty(const RequestsAnswer &answer);
     void showFooter();
     QString subtitle(const RequestsAnswer &answer) const;
-    void setErrorCode(const QString &code);
+    void setErrorCode(const std::optional<QString> &code);
     void addRowActions(QMenu *menu, int row);
     void selectRow(int row);
     void openPanel(bool open);
@@ -109,7 +109,7 @@ private:
     RequestExporter *m_exporter = nullptr;
     QTimer m_searchDelay;
 
-    QString m_errorCode;
+    std::optional<QString> m_errorCode; ///< "": the record did not say.
     std::optional<RequestsAnswer> m_answer; ///< What is on the screen.
     bool m_outdated = true; ///< Something changed while nobody looked.
     qint64 m_currentId = 0; ///< Row of the ledger that is chosen; 0: none.

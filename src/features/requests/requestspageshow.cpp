@@ -81,7 +81,7 @@ void RequestsPage::showEmpty(const RequestsAnswer &answer)
     });
 }
 
-void RequestsPage::setErrorCode(const QString &code)
+void RequestsPage::setErrorCode(const std::optional<QString> &code)
 {
     m_errorCode = code;
     refresh();

@@ -207,6 +207,10 @@ void SpendingPage::connectAll()
         menu->addSeparator();
         menu->addAction(tr("Show requests"), QKeySequence(QStringLiteral("Ctrl+Return"), QKeySequence::PortableText), this,
             [this, row] { showRequests(row); });
+        if (const auto key = m_model->key(row); key && m_model->group() == Dimension::Feature)
+            menu->addAction(tr("Open dashboard"), this, [this,
+                filter = SpendingQueries::restrictedTo(m_filter.filter(), Dimension::Feature, { key->text })] {
+                emit routeRequested({ QStringLiteral("features"), m_filter.expression(), m_filter.compare(), filter, {} }); });
     });
     connect(m_state, &StateView::retryRequested, this, &SpendingPage::refresh);
     connect(m_export, &PageExport::failed, m_message, &MessageStrip::showError);
@@ -380,8 +384,7 @@ void SpendingPage::showRequests(int row)
         filter = SpendingQueries::restrictedTo(filter, m_model->group(), { key->text });
     else if (!m_model->isTotal(row))
         return; // a filter cannot name "Other users"
-    emit routeRequested(
-        { QStringLiteral("requests"), m_filter.expression(), m_filter.compare(), filter, {} });
+    emit routeRequested({ QStringLiteral("requests"), m_filter.expression(), m_filter.compare(), filter, {} });
 }
 
 void SpendingPage::openBucket(int bucket, const QString &seriesId)
