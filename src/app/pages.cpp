@@ -1,5 +1,6 @@
 #include "app/pages.h"
 
+#include "features/imports/importspage.h"
 #include "features/legacy/legacypage.h"
 #include "features/modelnames/modelnamespage.h"
 #include "features/overview/overviewpage.h"
@@ -50,6 +51,7 @@ QList<PageEntry> pages()
         pair(QLatin1String("spending"), Tr::tr("Spending"), 5, QStringLiteral("new-spending-analytics"), LegacyView::Costs, createPage<SpendingPage>),
         pair(QLatin1String("testing"), Tr::tr("Testing"), 6, QStringLiteral("new-testing-experiments"), LegacyView::Analytics),
         { QStringLiteral("requests"), Tr::tr("Requests"), QLatin1String("requests"), 7, createPage<RequestsPage> },
-        { QStringLiteral("names"), Tr::tr("Model names"), QLatin1String("link"), 0, createPage<ModelNamesPage>, PageEntry::Group::Operate },
+        { QStringLiteral("names"), Tr::tr("Model names"), QLatin1String("edit"), 0, createPage<ModelNamesPage>, PageEntry::Group::Operate },
+        { QStringLiteral("imports"), Tr::tr("Imports"), QLatin1String("import"), 0, createPage<ImportsPage>, PageEntry::Group::Operate },
     };
 }
