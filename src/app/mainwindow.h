@@ -39,7 +39,8 @@ public:
     void openLocation(const WorkspaceLocation &location);
     /// Goes to `route` as soon as a workspace is open. Without one in time it is forgotten with the window.
     void showRoute(const Route &route);
-    /// Imports into the open workspace; without one, asks where to make it first.
+    /// Shows what importing into the open workspace would do, and does it when that is confirmed; without a workspace,
+    /// asks where to make one first.
     void importFiles(const QStringList &paths);
 
     /// The open workspace's view, or nullptr.
