@@ -177,11 +177,19 @@ QStringList UsageSql::dimensionColumns(const UsageQuery &query)
 
 QString UsageSql::where(const UsageQuery &query, const Piece &piece, QVariantList &values)
 {
-    const QString time = timeColumn(piece.source);
-    QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg(time);
+    const QString text = whereUnjoined(query, piece, values);
+    return timeKey(query, piece).join.isEmpty() ? text : text + QStringLiteral(" AND %1 >= start_us AND %1 < end_us").arg(timeColumn(piece.source));
+}
+
+bool UsageSql::hasTime(const UsageQuery &query)
+{
+    return finestBucket(query).has_value();
+}
+
+QString UsageSql::whereUnjoined(const UsageQuery &query, const Piece &piece, QVariantList &values)
+{
+    QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg(timeColumn(piece.source));
     values << piece.range.from << piece.range.to;
-    if (!timeKey(query, piece).join.isEmpty())
-        text += QStringLiteral(" AND %1 >= start_us AND %1 < end_us").arg(time);
     const auto names = [&text, &values](const QStringList &wanted, const char *column, const char *table, const char *name) {
         if (wanted.isEmpty())
             return;
@@ -265,6 +273,17 @@ UtcMicros UsageSql::Keys::bucketStart(UtcMicros time, Bucket bucket)
         last.to = m_query.zone.startOfNextBucket(last.from, bucket);
     }
     return last.from;
+}
+
+UtcMicros UsageSql::Keys::finestStart(UtcMicros time)
+{
+    UtcMicros start = time;
+    int buckets = 0;
+    for (const Dimension dimension : m_query.dimensions) {
+        if (const auto bucket = bucketOf(dimension); bucket && ++buckets)
+            start = bucketStart(time, *bucket);
+    }
+    return buckets == 1 ? start : time; // a week may lie in two months
 }
 
 QList<UsageKey> UsageSql::Keys::keysOf(UtcMicros time, const QStringList &texts)
