@@ -178,7 +178,13 @@ QStringList UsageSql::dimensionColumns(const UsageQuery &query)
 QString UsageSql::where(const UsageQuery &query, const Piece &piece, QVariantList &values)
 {
     const QString text = whereUnjoined(query, piece, values);
-    return timeKey(query, piece).join.isEmpty() ? text : text + QStringLiteral(" AND %1 >= start_us AND %1 < end_us").arg(timeColumn(piece.source));
+    if (timeKey(query, piece).join.isEmpty())
+        return text;
+    // Buckets may begin before the range and end after it. The signs keep SQLite from searching by the range, which would
+    // read all of it once for each bucket.
+    const QString time = timeColumn(piece.source);
+    return QString(text).replace(QStringLiteral(" WHERE %1 >= ? AND %1 <").arg(time), QStringLiteral(" WHERE +%1 >= ? AND +%1 <").arg(time))
+        + QStringLiteral(" AND %1 >= start_us AND %1 < end_us").arg(time);
 }
 
 bool UsageSql::hasTime(const UsageQuery &query)

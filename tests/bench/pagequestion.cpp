@@ -35,16 +35,21 @@ QString named(const char *column, const char *table, const char *name, const cha
 QList<Filter> filters()
 {
     const auto text = [](const char *value) { return QStringList { QString::fromLatin1(value) }; };
-    return { { {}, {}, {} },
-        { QStringLiteral(" of a feature"), { .features = text("chatbot") }, named("feature_id", "ai_features", "key", "chatbot") },
-        { QStringLiteral(" of a model"), { .models = text("gpt-4o") }, named("model_name_id", "ai_model_names", "name", "gpt-4o") },
-        { QStringLiteral(" that failed"), { .statuses = { UsageStatus::Error, UsageStatus::Timeout } }, QStringLiteral(" AND status IN (2, 3)") } };
+    UsageFilter feature, model, failed;
+    feature.features = text("chatbot");
+    model.models = text("gpt-4o");
+    failed.statuses = { UsageStatus::Error, UsageStatus::Timeout };
+    return { { {}, {}, {} }, { QStringLiteral(" of a feature"), feature, named("feature_id", "ai_features", "key", "chatbot") },
+        { QStringLiteral(" of a model"), model, named("model_name_id", "ai_model_names", "name", "gpt-4o") },
+        { QStringLiteral(" that failed"), failed, QStringLiteral(" AND status IN (2, 3)") } };
 }
 
 QList<Filter> userFilters()
 {
     const auto of = [](const char *label, const char *user) {
-        return Filter { QString::fromLatin1(label), { .users = { QString::fromLatin1(user) } }, named("user_id", "usage_users", "name", user) };
+        UsageFilter filter;
+        filter.users = { QString::fromLatin1(user) };
+        return Filter { QString::fromLatin1(label), filter, named("user_id", "usage_users", "name", user) };
     };
     return { of(" of the busiest user", "u0000"), of(" of a usual user", "u1500") };
 }
@@ -174,7 +179,8 @@ void addAllRows(QList<PageQuestion> &questions, const Span &span)
         addRows(questions, QStringLiteral("by time%1, %2").arg(filter.name, span.name), some);
     }
     RequestQuery rare = query;
-    rare.filter = { .features = { QStringLiteral("lab") }, .statuses = { UsageStatus::Cancelled } };
+    rare.filter.features = { QStringLiteral("lab") };
+    rare.filter.statuses = { UsageStatus::Cancelled };
     addRows(questions, QStringLiteral("by time, cancelled ones of a small feature, ") + span.name, rare);
     RequestQuery code = query;
     code.errorCodes = { QStringLiteral("server_error") };
