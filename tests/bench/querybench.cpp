@@ -68,7 +68,7 @@ int main(int argc, char **argv)
         // Slow ones are not asked twenty times: their median is as clear.
         std::vector<double> times;
         double spent = 0;
-        for (int run = 0; run <= runs && (run < 4 || spent < 3000); ++run) {
+        for (int run = 0; run <= runs && (run < 2 || spent < 3000); ++run) {
             const auto time = timed(**workspace, question.ask);
             if (!time)
                 return fail(time.error());
