@@ -2,6 +2,7 @@
 
 #include "app/aboutdialog.h"
 #include "app/consolestatusbar.h"
+#include "app/importpreviewdialog.h"
 #include "app/viewflags.h"
 #include "app/windowactions.h"
 #include "app/windowheader.h"
@@ -56,6 +57,14 @@ MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> 
     connectActions();
     connectFirstRun();
     connect(&m_imports, &ImportRunner::finished, this, &MainWindow::importFinished);
+    connect(m_importPanel, &ImportPanel::importsRequested, this, [this](qint64 batch) {
+        Route route;
+        route.page = QStringLiteral("imports");
+        if (batch > 0)
+            route.options.insert(QStringLiteral("batch"), QString::number(batch));
+        if (m_view)
+            showRoute(route);
+    });
     connect(&m_opener, &WorkspaceOpener::opened, this, &MainWindow::workspaceOpened);
     connect(&m_jobs, &JobQueue::finished, this, [this] {
         if (m_view)
@@ -356,7 +365,12 @@ void MainWindow::importFiles(const QStringList &paths)
         fail(tr("Could not import."), { Error::Kind::Denied, tr("This workspace is read-only. %1").arg(m_view->workspace().readOnlyReason()), {} });
         return;
     }
-    m_imports.start(m_view->sharedWorkspace(), paths);
+    auto *preview = new ImportPreviewDialog(m_view->workspace(), m_clock, paths, m_view);
+    connect(preview, &ImportPreviewDialog::importRequested, this, [this](const QStringList &chosen, ImportOptions options) {
+        options.actor = m_session.user;
+        m_imports.start(m_view->sharedWorkspace(), chosen, options);
+    });
+    preview->open();
 }
 
 void MainWindow::importFinished(const ImportOutcome &outcome)

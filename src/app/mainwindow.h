@@ -40,7 +40,8 @@ public:
     void openLocation(const WorkspaceLocation &location);
     /// Goes to `route` as soon as a workspace is open. Without one in time it is forgotten with the window.
     void showRoute(const Route &route);
-    /// Imports into the open workspace; without one, asks where to make it first.
+    /// Shows what importing into the open workspace would do, and does it when that is confirmed; without a workspace,
+    /// asks where to make one first.
     void importFiles(const QStringList &paths);
     /// With `text` typed in.
     void openSearch(const QString &text);

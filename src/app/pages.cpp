@@ -3,6 +3,7 @@
 #include "features/activity/activitypage.h"
 #include "features/featuredashboard/featurespage.h"
 #include "features/flags/flagspage.h"
+#include "features/imports/importspage.h"
 #include "features/legacy/legacypage.h"
 #include "features/modelnames/modelnamespage.h"
 #include "features/overview/overviewpage.h"
@@ -56,7 +57,8 @@ QList<PageEntry> pages()
         { QStringLiteral("requests"), Tr::tr("Requests"), QLatin1String("requests"), 7, createPage<RequestsPage> },
         { QStringLiteral("flags"), Tr::tr("Flags"), QLatin1String("flags"), 0, createPage<FlagsPage>, PageEntry::Group::Operate },
         { QStringLiteral("phases"), Tr::tr("Phases"), QLatin1String("calendar"), 0, createPage<PhasesPage>, PageEntry::Group::Operate },
-        { QStringLiteral("names"), Tr::tr("Model names"), QLatin1String("link"), 0, createPage<ModelNamesPage>, PageEntry::Group::Operate },
+        { QStringLiteral("names"), Tr::tr("Model names"), QLatin1String("edit"), 0, createPage<ModelNamesPage>, PageEntry::Group::Operate },
+        { QStringLiteral("imports"), Tr::tr("Imports"), QLatin1String("import"), 0, createPage<ImportsPage>, PageEntry::Group::Operate },
         { QStringLiteral("activity"), Tr::tr("Activity"), QLatin1String("activity"), 0, createPage<ActivityPage>, PageEntry::Group::Operate },
     };
 }

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/stopsignal.h"
+#include "flags/people.h"
 #include "ledger/demoworkspace.h"
 #include "services/clock.h"
 
@@ -72,11 +73,13 @@ Result<> Cli::demoCommand(const QStringList &arguments)
         return place.error();
 
     QString lastStep;
-    const auto report = buildDemoWorkspace(*place, SystemClock().now(), stopOnSignals(), [&lastStep](int percent, const QString &step) {
+    const UtcMicros now = SystemClock().now();
+    const auto tell = [&lastStep](int percent, const QString &step) {
         if (progressIsWatched() && step != lastStep)
             printNote(QStringLiteral("%1 %  %2").arg(percent, 3).arg(step));
         lastStep = step;
-    });
+    };
+    const auto report = buildDemoWorkspace(*place, now, stopOnSignals(), tell, [now](Workspace &workspace) { return fillDemoDirectory(workspace, now); });
     if (!report)
         return report.error();
     if (line.json())

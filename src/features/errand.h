@@ -9,10 +9,9 @@
 #include <functional>
 #include <memory>
 
-/// One thing that a page does which blocks, such as a write that takes the writer lock. GUI thread. It is carried to its
-/// end: the destructor waits for one that runs.
-template <typename Answer> class Errand
-{
+/// One thing that a page does which blocks, such as a write that takes the writer lock. GUI thread. It is carried to
+/// its end: the destructor waits for one that runs.
+template <typename Answer> class Errand {
 public:
     /// `done` gets the answer on the GUI thread.
     explicit Errand(std::function<void(const Result<Answer> &)> done)

@@ -4,8 +4,7 @@
 #include <QString>
 
 /// Somebody whose view would change, and by which rules.
-struct ReviewUser
-{
+struct ReviewUser {
     QString key;
     QString name; ///< As the directory has it; empty where it has none.
     QString before; ///< The deciding rule in words.
@@ -15,8 +14,7 @@ struct ReviewUser
 };
 
 /// Those of one group. Somebody in several groups stands in the first one, so that the counts add up.
-struct ReviewGroup
-{
+struct ReviewGroup {
     QString name;
     QList<ReviewUser> users;
 
@@ -24,8 +22,7 @@ struct ReviewGroup
 };
 
 /// One staged change and what it would do to the people of the directory.
-struct ReviewChange
-{
+struct ReviewChange {
     QString flagKey;
     QString environment; ///< Name on the screen.
     QString from;

@@ -5,8 +5,7 @@
 
 namespace {
 
-struct Tr
-{
+struct Tr {
     Q_DECLARE_TR_FUNCTIONS(FlagReviews)
 };
 
@@ -42,18 +41,18 @@ QString FlagReviews::stateName(const FlagState &state)
     if (!state.enabled)
         return Tr::tr("Legacy");
     if (state.rolloutMilli == WholeRollout)
-        return state.deny.isEmpty() ? Tr::tr("New") : Tr::tr("New, not for %n user(s)", nullptr, int(state.deny.size()));
+        return state.deny.isEmpty() ? Tr::tr("New") : Tr::tr("New, not for %n users", nullptr, int(state.deny.size()));
     if (state.rolloutMilli > 0)
         return Tr::tr("New %1").arg(rolloutText(state.rolloutMilli));
     if (!state.groups.isEmpty())
-        return Tr::tr("New for %n group(s)", nullptr, int(state.groups.size()));
+        return Tr::tr("New for %n groups", nullptr, int(state.groups.size()));
     if (!state.allow.isEmpty())
-        return Tr::tr("New for %n user(s)", nullptr, int(state.allow.size()));
+        return Tr::tr("New for %n users", nullptr, int(state.allow.size()));
     return Tr::tr("New by phase");
 }
 
-QList<ReviewChange> FlagReviews::reviews(const FlagSet &before, const FlagSet &after, const Impact &impact, UtcMicros now,
-    const QHash<QString, QString> &refusals)
+QList<ReviewChange> FlagReviews::reviews(const FlagSet &before, const FlagSet &after, const Impact &impact,
+    UtcMicros now, const QHash<QString, QString> &refusals)
 {
     QList<ReviewChange> changes;
     for (const FlagImpact &flag : impact.flags) {
@@ -67,9 +66,10 @@ QList<ReviewChange> FlagReviews::reviews(const FlagSet &before, const FlagSet &a
             if (row.environment == flag.environment && row.after.flag == flag.flag)
                 (row.gains() ? gains : losses).append(&row);
         }
-        changes.append({ flag.flag, environmentName(flag.environment), stateName(before.stateAt(*was, flag.environment, now)),
-            stateName(after.stateAt(*is, flag.environment, now)), is->newView, refusals.value(flag.flag),
-            groupsOf(after, gains), groupsOf(after, losses) });
+        changes.append(
+            { flag.flag, environmentName(flag.environment), stateName(before.stateAt(*was, flag.environment, now)),
+                stateName(after.stateAt(*is, flag.environment, now)), is->newView, refusals.value(flag.flag),
+                groupsOf(after, gains), groupsOf(after, losses) });
     }
     return changes;
 }

@@ -3,8 +3,7 @@
 #include <QString>
 
 /// Something that was done to a flag or a phase, as its history shows it.
-struct HistoryLine
-{
+struct HistoryLine {
     qint64 id = 0; ///< Of the change, for taking it back; 0: cannot be taken back.
     QString when;
     QString who;

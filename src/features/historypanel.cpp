@@ -40,7 +40,8 @@ HistoryPanel::HistoryPanel(QWidget *parent)
     scroll->setWidget(m_list);
     scroll->viewport()->setAutoFillBackground(false);
     m_state = new StateView(scroll);
-    m_state->setEmptyText(QLatin1String("activity"), tr("Never changed"), tr("It stands as it came with the workspace."));
+    m_state->setEmptyText(
+        QLatin1String("activity"), tr("Never changed"), tr("It stands as it came with the workspace."));
     contentLayout()->addWidget(m_state, 1);
     connect(m_state, &StateView::retryRequested, this, &HistoryPanel::retryRequested);
 }
@@ -85,7 +86,4 @@ void HistoryPanel::addLine(const HistoryLine &line, const QString &forbidden)
     m_rows->addSpacing(14);
 }
 
-void HistoryPanel::showError(const QString &attempt, const Error &error)
-{
-    m_state->setError(attempt, error);
-}
+void HistoryPanel::showError(const QString &attempt, const Error &error) { m_state->setError(attempt, error); }

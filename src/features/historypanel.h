@@ -10,8 +10,7 @@ class StateView;
 struct Error;
 
 /// Who did what to one object, when and why, newest first; and the way back to what was before.
-class HistoryPanel : public SidePanel
-{
+class HistoryPanel : public SidePanel {
     Q_OBJECT
 
 public:

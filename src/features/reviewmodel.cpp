@@ -85,10 +85,7 @@ int ReviewModel::rowCount(const QModelIndex &parent) const
     return node.kind == Kind::Group ? node.shown : int(node.children.size());
 }
 
-bool ReviewModel::hasChildren(const QModelIndex &parent) const
-{
-    return rowCount(parent) > 0;
-}
+bool ReviewModel::hasChildren(const QModelIndex &parent) const { return rowCount(parent) > 0; }
 
 bool ReviewModel::canFetchMore(const QModelIndex &parent) const
 {
@@ -126,15 +123,23 @@ QVariant ReviewModel::data(const QModelIndex &index, int role) const
 QVariant ReviewModel::changeData(const ReviewChange &change, int role) const
 {
     switch (role) {
-    case Qt::DisplayRole: return visibleControls(change.flagKey);
-    case CaptionRole: return tr("%1: %2 → %3").arg(change.environment, change.from, change.to);
-    case FromRole: return change.from;
-    case ToRole: return change.to;
-    case ProblemRole: return change.refusal;
-    case Qt::ToolTipRole: return change.refusal;
+    case Qt::DisplayRole:
+        return visibleControls(change.flagKey);
+    case CaptionRole:
+        return tr("%1: %2 → %3").arg(change.environment, change.from, change.to);
+    case FromRole:
+        return change.from;
+    case ToRole:
+        return change.to;
+    case ProblemRole:
+        return change.refusal;
+    case Qt::ToolTipRole:
+        return change.refusal;
     case Qt::AccessibleTextRole:
-        return tr("%1, %2: %3 becomes %4. %5").arg(change.flagKey, change.environment, change.from, change.to, change.refusal);
-    default: return {};
+        return tr("%1, %2: %3 becomes %4. %5")
+            .arg(change.flagKey, change.environment, change.from, change.to, change.refusal);
+    default:
+        return {};
     }
 }
 
@@ -163,12 +168,16 @@ QVariant ReviewModel::userData(const ReviewUser &user, int role)
 {
     const QString name = visibleControls(user.name.isEmpty() ? user.key : user.name);
     switch (role) {
-    case Qt::DisplayRole: return name;
-    case CaptionRole: return visibleControls(user.after);
+    case Qt::DisplayRole:
+        return name;
+    case CaptionRole:
+        return visibleControls(user.after);
     case Qt::ToolTipRole:
-        return tr("%1\nNow: %2\nThen: %3").arg(visibleControls(user.key), visibleControls(user.before), visibleControls(user.after));
+        return tr("%1\nNow: %2\nThen: %3")
+            .arg(visibleControls(user.key), visibleControls(user.before), visibleControls(user.after));
     case Qt::AccessibleTextRole:
         return tr("%1. Now: %2. Then: %3").arg(name, visibleControls(user.before), visibleControls(user.after));
-    default: return {};
+    default:
+        return {};
     }
 }

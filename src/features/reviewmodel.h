@@ -8,8 +8,7 @@
 
 /// Staged changes as a tree: change, who gains and who loses, groups, people. People of a group come in portions, so
 /// that a hundred thousand of them cost nothing until somebody scrolls there.
-class ReviewModel : public QAbstractItemModel
-{
+class ReviewModel : public QAbstractItemModel {
     Q_OBJECT
 
 public:
@@ -25,13 +24,15 @@ public:
 
     static constexpr int Portion = 200; ///< People that appear at once.
 
-    explicit ReviewModel(QObject *parent = nullptr) : QAbstractItemModel(parent) {}
+    explicit ReviewModel(QObject *parent = nullptr)
+        : QAbstractItemModel(parent)
+    {
+    }
 
     void setChanges(const QList<ReviewChange> &changes);
     const QList<ReviewChange> &changes() const { return m_changes; }
     /// The person at `index`, with the change that concerns them.
-    struct Place
-    {
+    struct Place {
         const ReviewChange *change = nullptr;
         const ReviewUser *user = nullptr;
     };
@@ -47,8 +48,7 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Node
-    {
+    struct Node {
         Kind kind = Kind::Change;
         int parent = -1;
         int row = 0;

@@ -76,7 +76,8 @@ void ReviewPanel::buildInput()
     m_confirmLabel->setBuddy(m_confirm);
     m_confirm->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_hint->setMinimumHeight(m_hint->fontMetrics().height() + 4);
-    for (QWidget *widget : std::initializer_list<QWidget *> { m_option, reasonLabel, m_reason, m_confirmLabel, m_confirm, m_hint })
+    for (QWidget *widget :
+        std::initializer_list<QWidget *> { m_option, reasonLabel, m_reason, m_confirmLabel, m_confirm, m_hint })
         contentLayout()->addWidget(widget);
     m_option->hide();
     connect(m_option, &QCheckBox::toggled, this, &ReviewPanel::optionToggled);
@@ -105,7 +106,7 @@ void ReviewPanel::setChanges(const QList<ReviewChange> &changes, const QString &
     m_confirm->setAccessibleName(m_confirmLabel->text());
     m_confirmLabel->setVisible(!confirmation.isEmpty());
     m_confirm->setVisible(!confirmation.isEmpty());
-    m_apply->setText(applyText.isEmpty() ? tr("Apply %n change(s)", nullptr, int(changes.size())) : applyText);
+    m_apply->setText(applyText.isEmpty() ? tr("Apply %n changes", nullptr, int(changes.size())) : applyText);
     m_state->setState(LoadState::Fresh);
     updateButtons();
 }
@@ -145,10 +146,7 @@ void ReviewPanel::setForbidden(const QString &reason)
     updateButtons();
 }
 
-QString ReviewPanel::reason() const
-{
-    return m_reason->toPlainText().trimmed().left(MostReason);
-}
+QString ReviewPanel::reason() const { return m_reason->toPlainText().trimmed().left(MostReason); }
 
 void ReviewPanel::setOption(const QString &text)
 {
@@ -158,10 +156,7 @@ void ReviewPanel::setOption(const QString &text)
     m_option->setVisible(!text.isEmpty());
 }
 
-bool ReviewPanel::isOptionChecked() const
-{
-    return m_option->isChecked();
-}
+bool ReviewPanel::isOptionChecked() const { return m_option->isChecked(); }
 
 void ReviewPanel::clearInput()
 {

@@ -14,9 +14,9 @@ class ReviewModel;
 class StateView;
 struct Error;
 
-/// What the staged changes would do, and the two things that applying them needs: a reason, and in production the names.
-class ReviewPanel : public SidePanel
-{
+/// What the staged changes would do, and the two things that applying them needs: a reason, and in production the
+/// names.
+class ReviewPanel : public SidePanel {
     Q_OBJECT
 
 public:

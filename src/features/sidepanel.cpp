@@ -62,15 +62,9 @@ void SidePanel::setSubtitle(const QString &subtitle)
     m_subtitle->setVisible(!subtitle.isEmpty());
 }
 
-void SidePanel::addButton(QWidget *button)
-{
-    m_buttons->addWidget(button);
-}
+void SidePanel::addButton(QWidget *button) { m_buttons->addWidget(button); }
 
-void SidePanel::updateFonts()
-{
-    m_title->setFont(Theme::scaled(font(), Theme::PanelTitleScale, QFont::DemiBold));
-}
+void SidePanel::updateFonts() { m_title->setFont(Theme::scaled(font(), Theme::PanelTitleScale, QFont::DemiBold)); }
 
 void SidePanel::changeEvent(QEvent *event)
 {

@@ -9,8 +9,7 @@ class QLabel;
 class QVBoxLayout;
 
 /// What stands beside a page's content, over the full height: title, close, content, and buttons at the bottom right.
-class SidePanel : public QWidget
-{
+class SidePanel : public QWidget {
     Q_OBJECT
 
 public:

@@ -6,9 +6,9 @@ namespace {
 
 constexpr UtcMicros MicrosPerDay = 24 * MicrosPerHour;
 
-QString tr(const char *text, int count = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("RolloutPhase", text, nullptr, count);
+    return QCoreApplication::translate("RolloutPhase", text);
 }
 
 }
@@ -60,5 +60,9 @@ QString rollbackLimitText(std::optional<int> minutes)
         return tr("not applicable");
     if (*minutes == 0)
         return tr("immediate");
-    return *minutes % 60 == 0 ? tr("within %n hour(s)", *minutes / 60) : tr("within %n minute(s)", *minutes);
+    if (*minutes == 60)
+        return tr("within 1 hour");
+    if (*minutes % 60 == 0)
+        return tr("within %1 hours").arg(*minutes / 60);
+    return *minutes == 1 ? tr("within 1 minute") : tr("within %1 minutes").arg(*minutes);
 }

@@ -189,7 +189,7 @@ Result<DemoTrace> importSample(Workspace &workspace, const Sample &sample, UtcMi
 }
 
 Result<DemoReport> buildDemoWorkspace(const WorkspaceLocation &location, UtcMicros now, const std::atomic_bool &cancelled,
-    const std::function<void(int percent, const QString &step)> &progress)
+    const std::function<void(int percent, const QString &step)> &progress, const std::function<Result<>(Workspace &)> &further)
 {
     if (location.dialect != Dialect::Sqlite)
         return Error { Error::Kind::Usage, tr("The demo workspace is a file: give its path, not a server's address."), {} };
@@ -213,7 +213,8 @@ Result<DemoReport> buildDemoWorkspace(const WorkspaceLocation &location, UtcMicr
         }
         if (progress)
             progress(done, tr("Filling the legacy tables"));
-        return workspace.writer().run([now](Connection &connection) { return addLegacy(connection, now); }).result();
+        const auto legacy = workspace.writer().run([now](Connection &connection) { return addLegacy(connection, now); }).result();
+        return legacy && further ? further(workspace) : legacy;
     };
     if (const auto made = makeWorkspace(location, ReportingZone(), now, actor(), fill); !made)
         return made.error();

@@ -237,7 +237,9 @@ void ChangeModelDialog::validate()
     const bool same = m_preview && m_preview->current && m_preview->current->provider == m_provider->currentText()
         && m_preview->current->model == m_model->currentText();
     QString missing;
-    if (!m_preview || m_model->currentText().isEmpty())
+    if (m_model->currentText().isEmpty())
+        missing = tr("The workspace has no prices to choose a model from.");
+    else if (!m_preview)
         missing = tr("The comparison is still running.");
     else if (same)
         missing = tr("That is the model now.");

@@ -90,7 +90,7 @@ void DashboardHeader::setHead(const DashboardHead &head)
         about.append(tr("Model %1 (%2)")
                          .arg(visibleControls(head.assigned->model), visibleControls(head.assigned->environment)));
     else if (head.calledModels > 1)
-        about.append(tr("%1 models called, none assigned").arg(head.calledModels));
+        about.append(tr("Mixed models (%1), none assigned").arg(head.calledModels));
     else if (!head.calledModel.isEmpty())
         about.append(tr("Model %1 (called)").arg(visibleControls(head.calledModel)));
     m_about->setText(about.join(QStringLiteral("  |  ")));

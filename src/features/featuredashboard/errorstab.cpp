@@ -75,7 +75,7 @@ DashboardCell messages(const Group &group)
     const auto words = [](const QString &shape) { return shape.isEmpty() ? tr("no message") : visibleControls(shape); };
     auto cell = DashboardCells::secondary(words(shapes.constFirst().second));
     if (shapes.size() > 1)
-        cell.text = tr("%1  (+%2 other forms)").arg(cell.text, Format::count(shapes.size() - 1));
+        cell.text = tr("%1  (and %2 more)").arg(cell.text, Format::count(shapes.size() - 1));
     QStringList lines;
     for (const auto &[count, shape] : shapes.mid(0, 12))
         lines.append(Format::count(count) + QStringLiteral("  ") + words(shape));

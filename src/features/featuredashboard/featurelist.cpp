@@ -38,7 +38,7 @@ Result<QString> modelOf(
         return assigned.error();
     if (*assigned)
         return (*assigned)->assignment.model;
-    return models.size() > 1 ? tr("%1 models").arg(models.size()) : models.value(0);
+    return models.size() > 1 ? tr("mixed (%1)").arg(models.size()) : models.value(0);
 }
 
 Result<DashboardRow> rowOf(

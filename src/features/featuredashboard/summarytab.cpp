@@ -325,7 +325,7 @@ void SummaryTab::showModels(const DashboardSummary &summary)
         rest -= row.measures.requests();
     }
     if (summary.models.size() > ShownModels)
-        figures.append({ tr("%1 others").arg(summary.models.size() - ShownModels), {},
+        figures.append({ tr("Other (%1)").arg(summary.models.size() - ShownModels), {},
             Format::percent(double(rest) / double(std::max<qint64>(1, summary.total.requests()))), Format::count(rest),
             false, false });
     m_models->setFigures(figures);

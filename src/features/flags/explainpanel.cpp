@@ -64,7 +64,8 @@ ExplainPanel::ExplainPanel(QWidget *parent)
     column->addWidget(new CaptionLabel(tr("Steps")));
     column->addWidget(m_steps, 1);
     m_state = new StateView(answer);
-    m_state->setEmptyText(QLatin1String("user"), tr("Choose somebody"), tr("Anybody of the directory; also a name that it does not know."));
+    m_state->setEmptyText(QLatin1String("user"), tr("Choose somebody"),
+        tr("Anybody of the directory; also a name that it does not know."));
     m_state->setState(LoadState::Empty);
     contentLayout()->addWidget(m_state, 1);
 
@@ -76,7 +77,8 @@ ExplainPanel::ExplainPanel(QWidget *parent)
         m_delay.start();
     });
     connect(m_user, &QLineEdit::returnPressed, this, &ExplainPanel::ask);
-    connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &ExplainPanel::ask, Qt::QueuedConnection);
+    connect(
+        completer, qOverload<const QString &>(&QCompleter::activated), this, &ExplainPanel::ask, Qt::QueuedConnection);
     connect(m_flag, &QComboBox::currentIndexChanged, this, &ExplainPanel::ask);
     connect(m_environment, &QComboBox::currentIndexChanged, this, &ExplainPanel::ask);
 }
@@ -128,10 +130,13 @@ void ExplainPanel::ask()
 
 void ExplainPanel::setExplanation(const FlagExplanation &explanation)
 {
-    m_value->setStatus(explanation.isNew ? Status::Good : Status::Off, explanation.isNew ? tr("New view") : tr("Legacy view"));
+    m_value->setStatus(
+        explanation.isNew ? Status::Good : Status::Off, explanation.isNew ? tr("New view") : tr("Legacy view"));
     m_rule->setText(visibleControls(explanation.rule));
-    const QString code = explanation.error.isEmpty() ? explanation.reason : tr("%1, %2").arg(explanation.reason, explanation.error);
-    m_code->setText(tr("Value %1, variant %2, reason %3").arg(explanation.isNew ? tr("on") : tr("off"), explanation.variant, code));
+    const QString code
+        = explanation.error.isEmpty() ? explanation.reason : tr("%1, %2").arg(explanation.reason, explanation.error);
+    m_code->setText(
+        tr("Value %1, variant %2, reason %3").arg(explanation.isNew ? tr("on") : tr("off"), explanation.variant, code));
     m_code->setToolTip(m_code->text());
     m_steps->clear();
     int number = 0;
@@ -140,7 +145,4 @@ void ExplainPanel::setExplanation(const FlagExplanation &explanation)
     m_state->setState(LoadState::Fresh);
 }
 
-void ExplainPanel::showError(const QString &attempt, const Error &error)
-{
-    m_state->setError(attempt, error);
-}
+void ExplainPanel::showError(const QString &attempt, const Error &error) { m_state->setError(attempt, error); }

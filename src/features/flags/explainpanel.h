@@ -17,8 +17,7 @@ class StateView;
 struct Error;
 
 /// Why somebody sees what they see: any person, any flag, any environment.
-class ExplainPanel : public SidePanel
-{
+class ExplainPanel : public SidePanel {
     Q_OBJECT
 
 public:

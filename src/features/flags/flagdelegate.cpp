@@ -41,10 +41,7 @@ QFont mono(const QFont &font)
     return fixed;
 }
 
-QFont stateFont(const QFont &font)
-{
-    return Theme::scaled(font, 0.95, QFont::Medium);
-}
+QFont stateFont(const QFont &font) { return Theme::scaled(font, 0.95, QFont::Medium); }
 
 void paintPie(QPainter &painter, QPointF centre, double share, const QColor &colour)
 {
@@ -52,7 +49,8 @@ void paintPie(QPainter &painter, QPointF centre, double share, const QColor &col
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colour, 1.5));
     painter.setBrush(Qt::NoBrush);
-    const QRectF ring(centre.x() - ShapeRadius + 0.75, centre.y() - ShapeRadius + 0.75, 2 * ShapeRadius - 1.5, 2 * ShapeRadius - 1.5);
+    const QRectF ring(
+        centre.x() - ShapeRadius + 0.75, centre.y() - ShapeRadius + 0.75, 2 * ShapeRadius - 1.5, 2 * ShapeRadius - 1.5);
     painter.drawEllipse(ring);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -67,17 +65,22 @@ double stateWidth(const FlagCell &cell, const QFont &font)
 {
     const QFontMetricsF metrics(stateFont(font));
     if (cell.isStaged())
-        return Padding + Painting::textWidth(metrics, cell.stagedFrom) + ArrowRoom + Painting::textWidth(metrics, cell.stagedTo) + Padding;
+        return Padding + Painting::textWidth(metrics, cell.stagedFrom) + ArrowRoom
+            + Painting::textWidth(metrics, cell.stagedTo) + Padding;
     return TextLeft + Painting::textWidth(metrics, cell.text) + Padding + (cell.scheduled ? ClockRoom : 0);
 }
 
 QColor stateColour(const FlagCell &cell, const QPalette &palette)
 {
     switch (cell.kind) {
-    case FlagCell::Kind::Partial: return Theme::accent(palette);
-    case FlagCell::Kind::Killed: return Theme::error(palette);
-    case FlagCell::Kind::New: return palette.color(QPalette::Active, QPalette::Text);
-    case FlagCell::Kind::Legacy: break;
+    case FlagCell::Kind::Partial:
+        return Theme::accent(palette);
+    case FlagCell::Kind::Killed:
+        return Theme::error(palette);
+    case FlagCell::Kind::New:
+        return palette.color(QPalette::Active, QPalette::Text);
+    case FlagCell::Kind::Legacy:
+        break;
     }
     return Theme::caption(palette);
 }
@@ -98,7 +101,8 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     m_table->paintRow(*painter, shown, index);
     painter->setClipRect(option.rect, Qt::IntersectClip);
     if (index.column() == 0 && index.data(FlagsModel::StagedRole).toBool())
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), StagedBarWidth, option.rect.height() - 1), Theme::accent(shown.palette));
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), StagedBarWidth, option.rect.height() - 1),
+            Theme::accent(shown.palette));
     const QRectF rect = QRectF(option.rect.marginsRemoved(insets(option, index))).adjusted(0, 0, 0, -1);
     const QVariant cell = index.data(FlagsModel::CellRole);
     if (cell.isValid())
@@ -107,10 +111,12 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         paintText(*painter, shown, rect, index);
     painter->restore();
     if (m_table->isFocusRingShown() && option.state.testFlag(QStyle::State_HasFocus))
-        Painting::focusRing(*painter, QRectF(option.rect).adjusted(0, 0, 0, -1), Painting::ControlRadius, shown.palette);
+        Painting::focusRing(
+            *painter, QRectF(option.rect).adjusted(0, 0, 0, -1), Painting::ControlRadius, shown.palette);
 }
 
-void FlagDelegate::paintState(QPainter &painter, const QStyleOptionViewItem &option, const QRectF &rect, const FlagCell &cell) const
+void FlagDelegate::paintState(
+    QPainter &painter, const QStyleOptionViewItem &option, const QRectF &rect, const FlagCell &cell) const
 {
     const QPalette &palette = option.palette;
     painter.setFont(stateFont(option.font));
@@ -126,16 +132,23 @@ void FlagDelegate::paintState(QPainter &painter, const QStyleOptionViewItem &opt
     const bool speaks = cell.kind == FlagCell::Kind::Partial || cell.kind == FlagCell::Kind::Killed;
     const bool underPointer = m_editable && option.state.testFlag(QStyle::State_MouseOver);
     if (speaks || underPointer)
-        Painting::roundedRect(painter, capsule, Painting::ControlRadius, speaks ? QBrush(Theme::mix(colour, base, Theme::isDark(palette) ? .16 : .10)) : QBrush(Qt::NoBrush),
+        Painting::roundedRect(painter, capsule, Painting::ControlRadius,
+            speaks ? QBrush(Theme::mix(colour, base, Theme::isDark(palette) ? .16 : .10)) : QBrush(Qt::NoBrush),
             underPointer ? QPen(palette.color(QPalette::Mid)) : QPen(Qt::NoPen));
     const QPointF shape(capsule.left() + Padding + ShapeRadius, capsule.center().y());
     if (cell.kind == FlagCell::Kind::Partial)
         paintPie(painter, shape, cell.share, colour);
     else
-        StatusShape::paint(painter, shape, cell.kind == FlagCell::Kind::New ? Status::Good : cell.kind == FlagCell::Kind::Killed ? Status::Error : Status::Off, palette, ShapeRadius);
+        StatusShape::paint(painter, shape,
+            cell.kind == FlagCell::Kind::New          ? Status::Good
+                : cell.kind == FlagCell::Kind::Killed ? Status::Error
+                                                      : Status::Off,
+            palette, ShapeRadius);
     const int used = Painting::text(painter, capsule.adjusted(TextLeft, 0, -2, 0), cell.text, colour);
     if (cell.scheduled)
-        IconSet::paint(painter, QRectF(capsule.left() + TextLeft + used + 5, std::round(capsule.center().y() - 6), 12, 12), QLatin1String("clock"), Theme::caption(palette));
+        IconSet::paint(painter,
+            QRectF(capsule.left() + TextLeft + used + 5, std::round(capsule.center().y() - 6), 12, 12),
+            QLatin1String("clock"), Theme::caption(palette));
 }
 
 void FlagDelegate::paintStaged(QPainter &painter, const QRectF &rect, const FlagCell &cell, const QPalette &palette)
@@ -149,12 +162,14 @@ void FlagDelegate::paintStaged(QPainter &painter, const QRectF &rect, const Flag
     painter.drawRoundedRect(rect.adjusted(.7, .7, -.7, -.7), Painting::ControlRadius, Painting::ControlRadius);
     QRectF inner = rect.adjusted(Padding, 0, -Padding, 0);
     const int used = Painting::text(painter, inner, cell.stagedFrom, Theme::caption(palette));
-    IconSet::paint(painter, QRectF(inner.left() + used + 6, std::round(inner.center().y() - 6), 12, 12), QLatin1String("forward"), accent);
+    IconSet::paint(painter, QRectF(inner.left() + used + 6, std::round(inner.center().y() - 6), 12, 12),
+        QLatin1String("forward"), accent);
     inner.setLeft(inner.left() + used + ArrowRoom);
     Painting::text(painter, inner, cell.stagedTo, accent);
 }
 
-void FlagDelegate::paintText(QPainter &painter, const QStyleOptionViewItem &option, const QRectF &rect, const QModelIndex &index)
+void FlagDelegate::paintText(
+    QPainter &painter, const QStyleOptionViewItem &option, const QRectF &rect, const QModelIndex &index)
 {
     const QPalette &palette = option.palette;
     const bool isKey = index.column() == 0;
@@ -162,15 +177,18 @@ void FlagDelegate::paintText(QPainter &painter, const QStyleOptionViewItem &opti
     const QFont second = Theme::scaled(option.font, Theme::CaptionScale);
     const double upper = std::ceil(QFontMetricsF(first).height());
     const double lower = std::ceil(QFontMetricsF(second).height());
-    const double top = std::round(rect.center().y() - (upper + lower + 3) / 2);
+    const bool oneLine = index.data(FlagsModel::CaptionRole).toString().isEmpty();
+    const double top = std::round(rect.center().y() - (oneLine ? upper : upper + lower + 3) / 2);
     painter.setFont(first);
-    Painting::text(painter, QRectF(rect.left(), top, rect.width(), upper), index.data().toString(), palette.color(QPalette::Active, QPalette::Text));
+    Painting::text(painter, QRectF(rect.left(), top, rect.width(), upper), index.data().toString(),
+        palette.color(QPalette::Active, QPalette::Text));
     painter.setFont(second);
     const QRectF below(rect.left(), top + upper + 3, rect.width(), lower);
     const QString mark = index.data(FlagsModel::MarkRole).toString();
     const double reserved = mark.isEmpty() ? 0 : Painting::textWidth(QFontMetricsF(second), mark) + MarkRoom;
     const QRectF captionRect = below.adjusted(0, 0, -qMin(reserved, below.width() * .6), 0);
-    const int used = Painting::text(painter, captionRect, index.data(FlagsModel::CaptionRole).toString(), Theme::caption(palette));
+    const int used
+        = Painting::text(painter, captionRect, index.data(FlagsModel::CaptionRole).toString(), Theme::caption(palette));
     if (mark.isEmpty())
         return;
     StatusShape::paint(painter, QPointF(below.left() + used + 17, below.center().y()), Status::Warning, palette, 4.5);
@@ -187,7 +205,8 @@ QSize FlagDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
         width = stateWidth(state.value<FlagCell>(), option.font);
     } else {
         const QString mark = index.data(FlagsModel::MarkRole).toString();
-        width = qMax(QFontMetricsF(index.column() == 0 ? mono(option.font) : option.font).horizontalAdvance(index.data().toString().left(200)),
+        width = qMax(QFontMetricsF(index.column() == 0 ? mono(option.font) : option.font)
+                         .horizontalAdvance(index.data().toString().left(200)),
             small.horizontalAdvance(index.data(FlagsModel::CaptionRole).toString().left(200))
                 + (mark.isEmpty() ? 0 : small.horizontalAdvance(mark) + MarkRoom));
     }

@@ -6,8 +6,7 @@ struct FlagCell;
 
 /// Draws the two lines of a flag's row and the states of its environments. The usual states are quiet: a shape and a
 /// word. What is under way has a frame of its own.
-class FlagDelegate : public TableDelegate
-{
+class FlagDelegate : public TableDelegate {
     Q_OBJECT
 
 public:
@@ -21,9 +20,11 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    void paintState(QPainter &painter, const QStyleOptionViewItem &option, const QRectF &rect, const FlagCell &cell) const;
+    void paintState(
+        QPainter &painter, const QStyleOptionViewItem &option, const QRectF &rect, const FlagCell &cell) const;
     static void paintStaged(QPainter &painter, const QRectF &rect, const FlagCell &cell, const QPalette &palette);
-    static void paintText(QPainter &painter, const QStyleOptionViewItem &option, const QRectF &rect, const QModelIndex &index);
+    static void paintText(
+        QPainter &painter, const QStyleOptionViewItem &option, const QRectF &rect, const QModelIndex &index);
 
     const TableDelegate *m_table;
     bool m_editable = false;

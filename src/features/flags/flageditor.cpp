@@ -161,7 +161,8 @@ void FlagEditor::open(const Subject &subject, const QRect &cell, UtcMicros now)
 {
     m_subject = subject;
     m_title->setText(visibleControls(subject.flagKey));
-    m_place->setText(subject.unbuilt.isEmpty() ? subject.environment : tr("%1. %2").arg(subject.environment, subject.unbuilt));
+    m_place->setText(
+        subject.unbuilt.isEmpty() ? subject.environment : tr("%1. %2").arg(subject.environment, subject.unbuilt));
     setAccessibleName(tr("%1 in %2").arg(subject.flagKey, subject.environment));
     show(subject.wish, now);
     adjustSize();

@@ -16,19 +16,16 @@ class QVBoxLayout;
 class SegmentedControl;
 
 /// The small popup of one flag in one environment. What it asks for is staged, never applied.
-class FlagEditor : public QFrame
-{
+class FlagEditor : public QFrame {
     Q_OBJECT
 
 public:
     /// What a flag shall be, and when: without a time as soon as it is applied.
-    struct Wish
-    {
+    struct Wish {
         FlagState state;
         std::optional<UtcMicros> at;
     };
-    struct Subject
-    {
+    struct Subject {
         QString flagKey;
         QString environmentKey;
         QString environment; ///< Name on the screen.

@@ -4,8 +4,7 @@
 #include <QStringList>
 
 /// Why a flag has its value for somebody, in words.
-struct FlagExplanation
-{
+struct FlagExplanation {
     bool isNew = false;
     QString variant; ///< "new", "legacy".
     QString reason; ///< OpenFeature's: "TARGETING_MATCH".

@@ -7,8 +7,7 @@
 #include <optional>
 
 /// What one flag shows people in one environment, as its cell says it.
-struct FlagCell
-{
+struct FlagCell {
     enum class Kind {
         Legacy, ///< Nobody has the new view.
         New, ///< Everybody has.
@@ -30,8 +29,7 @@ struct FlagCell
 Q_DECLARE_METATYPE(FlagCell)
 
 /// A flag as the table shows it. Texts are ready for the screen but for control characters.
-struct FlagRow
-{
+struct FlagRow {
     QString key;
     QString description;
     QList<FlagCell> cells; ///< One per environment, in their order.

@@ -13,8 +13,7 @@ namespace {
 constexpr UtcMicros Day = 24 * MicrosPerHour;
 constexpr int StaleDays = 90; ///< Fully on for longer: the legacy view could go.
 
-struct Tr
-{
+struct Tr {
     Q_DECLARE_TR_FUNCTIONS(FlagsQueries)
 };
 
@@ -27,9 +26,8 @@ QString dayText(UtcMicros at, const ReportingZone &zone, UtcMicros now)
 
 const StagedChange *stagedFor(const QList<StagedChange> &staged, const QString &flag, const QString &environment)
 {
-    const auto found = std::find_if(staged.cbegin(), staged.cend(), [&](const StagedChange &wish) {
-        return wish.change.flag == flag && wish.change.environment == environment;
-    });
+    const auto found = std::find_if(staged.cbegin(), staged.cend(),
+        [&](const StagedChange &wish) { return wish.change.flag == flag && wish.change.environment == environment; });
     return found == staged.cend() ? nullptr : &*found;
 }
 
@@ -58,12 +56,14 @@ FlagCell cellOf(const FlagSet &set, const Flag &flag, const QString &environment
     if (set.killed || flag.killed) {
         cell.kind = FlagCell::Kind::Killed;
         cell.text = Tr::tr("Killed");
-        cell.detail = set.killed ? Tr::tr("The kill switch of all flags holds the legacy view; without it: %1").arg(stateText(state))
-                                 : Tr::tr("The kill switch of this flag holds the legacy view; without it: %1").arg(stateText(state));
+        cell.detail = set.killed
+            ? Tr::tr("The kill switch of all flags holds the legacy view; without it: %1").arg(stateText(state))
+            : Tr::tr("The kill switch of this flag holds the legacy view; without it: %1").arg(stateText(state));
     } else if (state.enabled && state.rolloutMilli == WholeRollout && state.deny.isEmpty()) {
         cell.kind = FlagCell::Kind::New;
     } else if (state.enabled
-        && (state.rolloutMilli > 0 || !state.groups.isEmpty() || !state.allow.isEmpty() || hasOpenPhase(set, flag.key, environment))) {
+        && (state.rolloutMilli > 0 || !state.groups.isEmpty() || !state.allow.isEmpty()
+            || hasOpenPhase(set, flag.key, environment))) {
         cell.kind = FlagCell::Kind::Partial;
         cell.share = state.rolloutMilli / double(WholeRollout);
     } else {
@@ -72,13 +72,15 @@ FlagCell cellOf(const FlagSet &set, const Flag &flag, const QString &environment
     return cell;
 }
 
-void addSchedule(FlagCell &cell, const FlagSet &set, const Flag &flag, const QString &environment, UtcMicros now, const ReportingZone &zone)
+void addSchedule(FlagCell &cell, const FlagSet &set, const Flag &flag, const QString &environment, UtcMicros now,
+    const ReportingZone &zone)
 {
     const auto *change = scheduledFor(set, flag.key, environment, now);
     if (!change)
         return;
     cell.scheduled = true;
-    cell.detail += Tr::tr("\nAt %1 by %2: %3").arg(zone.timeText(change->due), change->createdBy, stateText(change->state));
+    cell.detail
+        += Tr::tr("\nAt %1 by %2: %3").arg(zone.timeText(change->due), change->createdBy, stateText(change->state));
 }
 
 void addStaged(FlagCell &cell, const FlagState &state, const StagedChange &wish)
@@ -113,9 +115,9 @@ void addAudience(FlagRow &row, const FlagsAnswer &answer, const Flag &flag, UtcM
     if (state.enabled) {
         parts += state.groups;
         if (!state.allow.isEmpty())
-            parts.append(Tr::tr("%n user(s)", nullptr, int(state.allow.size())));
+            parts.append(Tr::tr("%n users", nullptr, int(state.allow.size())));
         if (!state.deny.isEmpty())
-            parts.append(Tr::tr("not %n user(s)", nullptr, int(state.deny.size())));
+            parts.append(Tr::tr("not %n users", nullptr, int(state.deny.size())));
     }
     row.audienceDetail = parts.join(QStringLiteral(", "));
     if (parts.isEmpty() && people == 0)
@@ -140,18 +142,24 @@ void addLastChange(FlagRow &row, const FlagSet &set, const Flag &flag, UtcMicros
 
 bool matches(const FlagRow &row, const FlagsFilter &filter)
 {
-    if (!row.key.contains(filter.text, Qt::CaseInsensitive) && !row.description.contains(filter.text, Qt::CaseInsensitive))
+    if (!row.key.contains(filter.text, Qt::CaseInsensitive)
+        && !row.description.contains(filter.text, Qt::CaseInsensitive))
         return false;
     if (filter.state == FlagsFilter::State::Stale)
         return !row.stale.isEmpty();
     return std::any_of(row.cells.cbegin(), row.cells.cend(), [&filter](const FlagCell &cell) {
         switch (filter.state) {
-        case FlagsFilter::State::New: return cell.kind == FlagCell::Kind::New;
-        case FlagsFilter::State::Partial: return cell.kind == FlagCell::Kind::Partial;
-        case FlagsFilter::State::Legacy: return cell.kind == FlagCell::Kind::Legacy || cell.kind == FlagCell::Kind::Killed;
-        case FlagsFilter::State::Scheduled: return cell.scheduled;
+        case FlagsFilter::State::New:
+            return cell.kind == FlagCell::Kind::New;
+        case FlagsFilter::State::Partial:
+            return cell.kind == FlagCell::Kind::Partial;
+        case FlagsFilter::State::Legacy:
+            return cell.kind == FlagCell::Kind::Legacy || cell.kind == FlagCell::Kind::Killed;
+        case FlagsFilter::State::Scheduled:
+            return cell.scheduled;
         case FlagsFilter::State::Stale:
-        case FlagsFilter::State::Any: break;
+        case FlagsFilter::State::Any:
+            break;
         }
         return true;
     });
@@ -161,11 +169,12 @@ bool matches(const FlagRow &row, const FlagsFilter &filter)
 
 QStringList FlagsQueries::environments(const FlagsAnswer &answer, const FlagsFilter &filter)
 {
-    return answer.set.environments.contains(filter.environment) ? QStringList { filter.environment } : answer.set.environments;
+    return answer.set.environments.contains(filter.environment) ? QStringList { filter.environment }
+                                                                : answer.set.environments;
 }
 
-QList<FlagRow> FlagsQueries::rows(const FlagsAnswer &answer, const QList<StagedChange> &staged, const FlagsFilter &filter, UtcMicros now,
-    const ReportingZone &zone)
+QList<FlagRow> FlagsQueries::rows(const FlagsAnswer &answer, const QList<StagedChange> &staged,
+    const FlagsFilter &filter, UtcMicros now, const ReportingZone &zone)
 {
     QList<FlagRow> rows;
     const QStringList shown = environments(answer, filter);

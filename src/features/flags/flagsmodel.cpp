@@ -41,15 +41,9 @@ int FlagsModel::environmentOf(int column) const
     return environment >= 0 && environment < m_environments.size() ? environment : -1;
 }
 
-int FlagsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
+int FlagsModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
 
-int FlagsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : audienceColumn() + 2;
-}
+int FlagsModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : audienceColumn() + 2; }
 
 QVariant FlagsModel::data(const QModelIndex &index, int role) const
 {
@@ -68,14 +62,19 @@ QVariant FlagsModel::environmentData(const FlagRow &row, const FlagCell &cell, i
     switch (role) {
     case Qt::DisplayRole:
         return cell.isStaged() ? tr("%1 → %2").arg(cell.stagedFrom, cell.stagedTo) : cell.text;
-    case Qt::ToolTipRole: return visibleControls(cell.detail);
+    case Qt::ToolTipRole:
+        return visibleControls(cell.detail);
     case Qt::AccessibleTextRole:
         return cell.isStaged() ? tr("%1: staged, %2 becomes %3").arg(row.key, cell.stagedFrom, cell.stagedTo)
                                : tr("%1: %2").arg(row.key, cell.text);
-    case SortRole: return double(int(cell.kind)) + cell.share / 2;
-    case ExportRole: return cell.text;
-    case CellRole: return QVariant::fromValue(cell);
-    default: return {};
+    case SortRole:
+        return double(int(cell.kind)) + cell.share / 2;
+    case ExportRole:
+        return cell.text;
+    case CellRole:
+        return QVariant::fromValue(cell);
+    default:
+        return {};
     }
 }
 
@@ -90,12 +89,15 @@ QVariant FlagsModel::textData(const FlagRow &row, int column, int role) const
         return visibleControls(isFlag ? row.key : isAudience ? row.audience : row.changedBy);
     case CaptionRole:
         return visibleControls(isFlag ? row.description : isAudience ? row.audienceDetail : row.changedAt);
-    case MarkRole: return isFlag ? row.stale : QString();
+    case MarkRole:
+        return isFlag ? row.stale : QString();
     case Qt::ToolTipRole:
         if (isFlag)
-            return visibleControls(row.stale.isEmpty() ? row.description : tr("%1. %2").arg(row.description, row.stale));
+            return visibleControls(row.stale.isEmpty() ? tr("%1: %2").arg(row.key, row.description)
+                                                       : tr("%1: %2, %3").arg(row.key, row.description, row.stale));
         return visibleControls(isAudience ? row.audienceDetail : QString());
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -108,12 +110,18 @@ QVariant FlagsModel::headerData(int section, Qt::Orientation orientation, int ro
     const bool isAudience = section == audienceColumn();
     switch (role) {
     case Qt::DisplayRole:
-        return isFlag ? tr("Flag") : environment >= 0 ? m_environments.at(environment) : isAudience ? tr("Audience") : tr("Last change");
-    case CellKindRole: return int(isFlag ? CellKind::Identifier : environment >= 0 ? CellKind::Status : CellKind::Text);
+        return isFlag          ? tr("Flag")
+            : environment >= 0 ? m_environments.at(environment)
+            : isAudience       ? tr("Audience")
+                               : tr("Last change");
+    case CellKindRole:
+        return int(isFlag ? CellKind::Identifier : environment >= 0 ? CellKind::Status : CellKind::Text);
     case ColumnIdRole:
-        return isFlag ? QStringLiteral("flag") : environment >= 0 ? QStringLiteral("environment%1").arg(environment)
-            : isAudience                         ? QStringLiteral("audience")
-                                                 : QStringLiteral("changed");
-    default: return {};
+        return isFlag          ? QStringLiteral("flag")
+            : environment >= 0 ? QStringLiteral("environment%1").arg(environment)
+            : isAudience       ? QStringLiteral("audience")
+                               : QStringLiteral("changed");
+    default:
+        return {};
     }
 }

@@ -7,8 +7,7 @@
 #include <QStringList>
 
 /// The flags as a table: key over description, a cell per environment, audience, last change.
-class FlagsModel : public QAbstractTableModel
-{
+class FlagsModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
@@ -19,7 +18,10 @@ public:
         StagedRole, ///< bool: something of this row is staged.
     };
 
-    explicit FlagsModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
+    explicit FlagsModel(QObject *parent = nullptr)
+        : QAbstractTableModel(parent)
+    {
+    }
 
     /// `environments` as their columns are headed. Keeps selection where the keys are the same.
     void setRows(const QStringList &environments, const QList<FlagRow> &rows);

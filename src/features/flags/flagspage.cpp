@@ -29,8 +29,7 @@ namespace {
 
 constexpr QLatin1String TableId("flags.rows");
 
-struct StateName
-{
+struct StateName {
     FlagsFilter::State state;
     QLatin1String word;
 };
@@ -45,7 +44,8 @@ constexpr StateName StateNames[] = {
 
 }
 
-FlagsPage::FlagsPage(Workspace &workspace, FilterState &, const Clock &clock, Settings &settings, const Session &session, QWidget *parent)
+FlagsPage::FlagsPage(Workspace &workspace, FilterState &, const Clock &clock, Settings &settings,
+    const Session &session, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_clock(clock)
@@ -118,23 +118,23 @@ FlagsPage::FlagsPage(Workspace &workspace, FilterState &, const Clock &clock, Se
     showStrips();
 }
 
-FlagsPage::~FlagsPage()
-{
-    TableState::save(*m_table, m_settings, TableId);
-}
+FlagsPage::~FlagsPage() { TableState::save(*m_table, m_settings, TableId); }
 
 void FlagsPage::buildTitle()
 {
     auto *explain = new Button(tr("Explain"), QLatin1String("help"), Button::Kind::Normal);
-    connect(explain, &QAbstractButton::clicked, this, [this] { openExplain(flagAt(m_table->currentIndex().row()), {}, m_session.user); });
+    connect(explain, &QAbstractButton::clicked, this,
+        [this] { openExplain(flagAt(m_table->currentIndex().row()), {}, m_session.user); });
     auto *more = Button::iconOnly(QLatin1String("more"), tr("More"));
     connect(more, &QAbstractButton::clicked, this, [this, more] {
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         const bool killed = m_answer && m_answer->set.killed;
-        auto *kill = menu->addAction(killed ? tr("Release the kill switch…") : tr("Kill all new views…"), this, [this, killed] { openKill(!killed); });
+        auto *kill = menu->addAction(killed ? tr("Release the kill switch…") : tr("Kill all new views…"), this,
+            [this, killed] { openKill(!killed); });
         kill->setEnabled(m_answer && forbidden().isEmpty());
-        menu->addAction(tr("Columns"), this, [this, more] { m_table->chooseColumnsMenu()->popup(more->mapToGlobal(QPoint(0, more->height() + 4))); });
+        menu->addAction(tr("Columns"), this,
+            [this, more] { m_table->chooseColumnsMenu()->popup(more->mapToGlobal(QPoint(0, more->height() + 4))); });
         menu->popup(more->mapToGlobal(QPoint(0, more->height() + 4)));
     });
     m_title->addWidget(explain);
@@ -144,7 +144,8 @@ void FlagsPage::buildTitle()
 /// By FlagsFilter::State.
 QStringList FlagsPage::stateWords()
 {
-    return { tr("any"), tr("new for everybody"), tr("new for some"), tr("legacy"), tr("change scheduled"), tr("fully on for long") };
+    return { tr("any"), tr("new for everybody"), tr("new for some"), tr("legacy"), tr("change scheduled"),
+        tr("fully on for long") };
 }
 
 void FlagsPage::buildFilters()
@@ -169,7 +170,8 @@ void FlagsPage::buildFilters()
         states->addAction(names.at(i), this, [this, i] { setState(StateNames[i].state); });
     m_stateChip->setMenu(states);
     for (auto *chip : { m_environmentChip, m_stateChip })
-        connect(chip, &FilterChip::removeRequested, this, [this, chip] { chip == m_stateChip ? setState(FlagsFilter::State::Any) : setEnvironment({}); });
+        connect(chip, &FilterChip::removeRequested, this,
+            [this, chip] { chip == m_stateChip ? setState(FlagsFilter::State::Any) : setEnvironment({}); });
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter.text = text.trimmed();
         filterChanged();
@@ -178,6 +180,10 @@ void FlagsPage::buildFilters()
 
 void FlagsPage::buildLayout()
 {
+    QStringList environments;
+    for (const char *name : { "development", "staging", "production" }) // until the workspace says which there are
+        environments.append(FlagReviews::environmentName(QLatin1String(name)));
+    m_model->setRows(environments, {});
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Flags"));
     m_table->setTwoLineRows(true);
@@ -191,8 +197,9 @@ void FlagsPage::buildLayout()
     auto *body = new QVBoxLayout(content);
     body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(12);
-    body->addWidget(card, 1);
+    body->addWidget(card);
     body->addWidget(m_scheduled);
+    body->addStretch(1);
     m_state = new StateView(content);
     m_state->setMinimumWidth(280);
 
@@ -228,10 +235,11 @@ void FlagsPage::connectTable()
     });
     connect(m_table, &DataTable::rowActivated, this, [this] { edit(m_table->currentIndex()); });
     connect(m_table, &DataTable::contextMenuOpening, this, &FlagsPage::addRowActions);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (!m_history->isHidden() && current.isValid())
-            openHistory(flagAt(current.row()));
-    });
+    connect(
+        m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
+            if (!m_history->isHidden() && current.isValid())
+                openHistory(flagAt(current.row()));
+        });
     connect(m_state, &StateView::retryRequested, this, &FlagsPage::refresh);
     connect(m_stagedBar, &StagedBar::discardRequested, this, &FlagsPage::discard);
     connect(m_stagedBar, &StagedBar::reviewRequested, this, &FlagsPage::openReview);
@@ -253,7 +261,8 @@ void FlagsPage::connectPanels()
     connect(m_explain, &ExplainPanel::suggestionsWanted, this, &FlagsPage::suggest);
     connect(m_history, &HistoryPanel::retryRequested, this, &FlagsPage::askHistory);
     connect(m_history, &HistoryPanel::revertRequested, this, [this](qint64 changeSet) {
-        m_restored.ask([flag = m_history->object(), changeSet](Connection &connection) { return FlagsQueries::stateAfter(connection, flag, changeSet); });
+        m_restored.ask([flag = m_history->object(), changeSet](
+                           Connection &connection) { return FlagsQueries::stateAfter(connection, flag, changeSet); });
     });
 }
 
@@ -273,7 +282,8 @@ void FlagsPage::filterChanged()
 {
     const bool hasState = m_filter.state != FlagsFilter::State::Any;
     m_stateChip->setValue(stateWords().at(int(m_filter.state)));
-    m_environmentChip->setValue(m_filter.environment.isEmpty() ? tr("all") : FlagReviews::environmentName(m_filter.environment));
+    m_environmentChip->setValue(
+        m_filter.environment.isEmpty() ? tr("all") : FlagReviews::environmentName(m_filter.environment));
     m_stateChip->setActive(hasState);
     m_stateChip->setRemovable(hasState);
     m_environmentChip->setActive(!m_filter.environment.isEmpty());
@@ -326,7 +336,8 @@ QMap<QString, QString> FlagsPage::options() const
 
 bool FlagsPage::isSettled() const
 {
-    return !m_outdated && !m_rows.isPending() && !m_reviewed.isPending() && !m_lines.isPending() && !m_errand.isRunning();
+    return !m_outdated && !m_rows.isPending() && !m_reviewed.isPending() && !m_lines.isPending()
+        && !m_errand.isRunning();
 }
 
 bool FlagsPage::eventFilter(QObject *watched, QEvent *event)

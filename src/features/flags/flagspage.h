@@ -34,8 +34,7 @@ class Workspace;
 /// Which view each flag gives to whom, per environment. A press on a state stages a change; only the review applies it.
 ///
 /// Options: environment, state ("partial"), q, panel ("explain", "history", "review"), flag, user.
-class FlagsPage : public QWidget
-{
+class FlagsPage : public QWidget {
     Q_OBJECT
 
 public:

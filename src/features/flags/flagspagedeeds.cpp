@@ -23,13 +23,13 @@ constexpr int UndoMilliseconds = 10'000;
 
 auto placeOf(QList<StagedChange> &staged, const QString &flag, const QString &environment)
 {
-    return std::find_if(staged.begin(), staged.end(), [&](const StagedChange &wish) {
-        return wish.change.flag == flag && wish.change.environment == environment;
-    });
+    return std::find_if(staged.begin(), staged.end(),
+        [&](const StagedChange &wish) { return wish.change.flag == flag && wish.change.environment == environment; });
 }
 
 /// Those without a time together, in one transaction; then those that wait, each by itself.
-Result<qint64> applyAll(Workspace &workspace, const QList<StagedChange> &staged, const FlagDeed &deed, const BuiltViews &built)
+Result<qint64> applyAll(
+    Workspace &workspace, const QList<StagedChange> &staged, const FlagDeed &deed, const BuiltViews &built)
 {
     QList<FlagChange> now;
     for (const StagedChange &wish : staged) {
@@ -59,7 +59,8 @@ void FlagsPage::edit(const QModelIndex &index)
     if (!m_answer || !index.isValid())
         return;
     m_table->setCurrentIndex(index);
-    const QString environment = FlagsQueries::environments(*m_answer, m_filter).value(m_model->environmentOf(index.column()));
+    const QString environment
+        = FlagsQueries::environments(*m_answer, m_filter).value(m_model->environmentOf(index.column()));
     const Flag *flag = m_answer->set.find(flagAt(index.row()));
     if (environment.isEmpty() || !flag)
         return;
@@ -68,7 +69,8 @@ void FlagsPage::edit(const QModelIndex &index)
         return;
     }
     FlagEditor::Subject subject { flag->key, environment, FlagReviews::environmentName(environment),
-        m_built.contains(flag->key) ? QString() : notBuiltReason(*flag), { m_answer->set.stateAt(*flag, environment, m_clock.now()), {} }, {} };
+        m_built.contains(flag->key) ? QString() : notBuiltReason(*flag),
+        { m_answer->set.stateAt(*flag, environment, m_clock.now()), {} }, {} };
     if (const auto staged = placeOf(m_staged, flag->key, environment); staged != m_staged.end())
         subject.wish = { staged->change.state, staged->at };
     for (const PeopleGroup &group : m_answer->set.directory.groups())
@@ -127,11 +129,11 @@ void FlagsPage::askReview()
 {
     m_review->setLoading();
     if (m_kill) {
-        m_reviewed.ask([kill = *m_kill, now = m_clock.now()](Connection &connection) { return FlagsQueries::reviewKill(connection, kill, now); });
+        m_reviewed.ask([kill = *m_kill, now = m_clock.now()](
+                           Connection &connection) { return FlagsQueries::reviewKill(connection, kill, now); });
     } else {
-        m_reviewed.ask([staged = m_staged, built = m_built, now = m_clock.now()](Connection &connection) {
-            return FlagsQueries::review(connection, staged, built, now);
-        });
+        m_reviewed.ask([staged = m_staged, built = m_built, now = m_clock.now()](
+                           Connection &connection) { return FlagsQueries::review(connection, staged, built, now); });
     }
     emit settledChanged();
 }
@@ -144,15 +146,16 @@ void FlagsPage::rereadStaged()
         return;
     }
     // The wishes stay; they are made on what is there now.
-    m_reviewed.ask([staged = m_staged, built = m_built, now = m_clock.now()](Connection &connection) -> Result<FlagsReview> {
-        auto renewed = FlagsQueries::onPresentVersions(connection, staged);
-        if (!renewed)
-            return renewed.error();
-        auto review = FlagsQueries::review(connection, *renewed, built, now);
-        if (review)
-            review->staged = *std::move(renewed);
-        return review;
-    });
+    m_reviewed.ask(
+        [staged = m_staged, built = m_built, now = m_clock.now()](Connection &connection) -> Result<FlagsReview> {
+            auto renewed = FlagsQueries::onPresentVersions(connection, staged);
+            if (!renewed)
+                return renewed.error();
+            auto review = FlagsQueries::review(connection, *renewed, built, now);
+            if (review)
+                review->staged = *std::move(renewed);
+            return review;
+        });
     emit settledChanged();
 }
 
@@ -181,7 +184,8 @@ void FlagsPage::apply(const QString &reason)
         });
     } else {
         m_operation = Operation::Apply;
-        m_errand.run([this, staged = m_staged, deed, built = m_built] { return applyAll(m_workspace, staged, deed, built); });
+        m_errand.run(
+            [this, staged = m_staged, deed, built = m_built] { return applyAll(m_workspace, staged, deed, built); });
     }
     emit settledChanged();
 }
@@ -190,7 +194,8 @@ void FlagsPage::undo(qint64 changeSet, const QString &reason)
 {
     m_operation = Operation::Undo;
     const FlagDeed deed { m_session, m_clock.now(), tr("Undo: %1").arg(reason) };
-    m_errand.run([this, changeSet, deed, built = m_built] { return FlagAdmin::undo(m_workspace, changeSet, deed, built); });
+    m_errand.run(
+        [this, changeSet, deed, built = m_built] { return FlagAdmin::undo(m_workspace, changeSet, deed, built); });
     emit settledChanged();
 }
 
@@ -215,7 +220,9 @@ void FlagsPage::applied(const Result<qint64> &changeSet)
         else if (reviewed)
             m_review->showError(tr("Nothing was applied."), changeSet.error());
         else
-            m_message->showError(m_operation == Operation::Undo ? tr("Could not undo the change.") : tr("Could not cancel the scheduled change."), changeSet.error());
+            m_message->showError(m_operation == Operation::Undo ? tr("Could not undo the change.")
+                                                                : tr("Could not cancel the scheduled change."),
+                changeSet.error());
         refresh();
         return;
     }
@@ -226,12 +233,15 @@ void FlagsPage::applied(const Result<qint64> &changeSet)
         m_review->clearInput();
         showPanel(nullptr);
         showStaged();
-        auto *toast = Toast::show(this, Status::Good, m_operation == Operation::Kill ? tr("The kill switch was changed") : tr("%n change(s) applied", nullptr, count));
+        auto *toast = Toast::show(this, Status::Good,
+            m_operation == Operation::Kill ? tr("The kill switch was changed")
+                                           : tr("%n changes applied", nullptr, count));
         toast->setDuration(UndoMilliseconds);
         if (*changeSet != 0)
             toast->setAction(tr("Undo"), [this, set = *changeSet, reason = m_reason] { undo(set, reason); });
     } else {
-        Toast::show(this, Status::Good, m_operation == Operation::Undo ? tr("The change was undone") : tr("The scheduled change was cancelled"));
+        Toast::show(this, Status::Good,
+            m_operation == Operation::Undo ? tr("The change was undone") : tr("The scheduled change was cancelled"));
     }
     refresh();
     if (!m_history->isHidden())

@@ -14,6 +14,7 @@
 #include "features/historypanel.h"
 #include "features/pagetitle.h"
 #include "features/reviewpanel.h"
+#include "features/tablestate.h"
 #include "services/clock.h"
 #include "widgets/datatable.h"
 #include "widgets/messagestrip.h"
@@ -24,6 +25,7 @@
 
 namespace {
 
+constexpr int MostRows = 12; ///< More scroll.
 constexpr int MostHistory = 200;
 constexpr int MostSuggestions = 12;
 constexpr int RoomForAllColumns = 640;
@@ -76,9 +78,10 @@ void FlagsPage::showRows()
     m_model->setRows(headings, rows);
     m_delegate->setEditable(forbidden().isEmpty());
     const int all = int(m_answer->set.flags.size());
-    m_title->setSubtitle(rows.size() == all ? tr("%n flag(s)", nullptr, all) : tr("%1 of %n flag(s)", nullptr, all).arg(rows.size()));
+    m_title->setSubtitle(
+        rows.size() == all ? tr("%n flags", nullptr, all) : tr("%1 of %n flags", nullptr, all).arg(rows.size()));
     if (rows.isEmpty()) {
-        m_state->setEmptyText(QLatin1String("flags"), tr("No flag matches"), tr("%n flag(s) in all.", nullptr, all));
+        m_state->setEmptyText(QLatin1String("flags"), tr("No flag matches"), tr("%n flags in all.", nullptr, all));
         m_state->addEmptyAction(tr("Clear filters"), [this] {
             m_search->clear();
             m_filter = {};
@@ -92,17 +95,22 @@ void FlagsPage::showRows()
 void FlagsPage::showColumns()
 {
     // Beside a panel the states matter more than who changed them last.
-    const bool all = width() - (m_review->isHidden() && m_explain->isHidden() && m_history->isHidden() ? 0 : SidePanel::Width) >= RoomForAllColumns;
+    const bool all
+        = width() - (m_review->isHidden() && m_explain->isHidden() && m_history->isHidden() ? 0 : SidePanel::Width)
+        >= RoomForAllColumns;
     for (int column = m_model->columnCount() - 2; column < m_model->columnCount() && column > 0; ++column)
         m_table->setColumnHidden(column, !all);
+    TableState::fitHeight(*m_table, MostRows);
 }
 
 QString FlagsPage::forbidden() const
 {
     if (m_workspace.access() != Database::Access::ReadWrite)
-        return m_workspace.readOnlyReason().isEmpty() ? tr("This workspace is open for reading only.") : m_workspace.readOnlyReason();
+        return m_workspace.readOnlyReason().isEmpty() ? tr("This workspace is open for reading only.")
+                                                      : m_workspace.readOnlyReason();
     if (!m_session.may(Role::Admin))
-        return tr("Only an admin changes flags; %1 is %2.").arg(visibleControls(m_session.user), roleName(m_session.role));
+        return tr("Only an admin changes flags; %1 is %2.")
+            .arg(visibleControls(m_session.user), roleName(m_session.role));
     return {};
 }
 
@@ -120,7 +128,8 @@ void FlagsPage::showStrips()
         m_killStrip->hide();
         return;
     }
-    m_killStrip->show(Status::Error, tr("The kill switch is on: everybody sees the legacy views, whatever the flags say."));
+    m_killStrip->show(
+        Status::Error, tr("The kill switch is on: everybody sees the legacy views, whatever the flags say."));
     if (reason.isEmpty())
         m_killStrip->addAction(tr("Release…"), [this] { openKill(false); });
 }
@@ -139,7 +148,9 @@ void FlagsPage::showPanel(SidePanel *panel)
 
 QString FlagsPage::flagAt(int row) const
 {
-    return row >= 0 && row < m_model->rowCount() ? m_model->rows().at(row).key : m_model->rowCount() > 0 ? m_model->rows().constFirst().key : QString();
+    return row >= 0 && row < m_model->rowCount() ? m_model->rows().at(row).key
+        : m_model->rowCount() > 0                ? m_model->rows().constFirst().key
+                                                 : QString();
 }
 
 void FlagsPage::addRowActions(QMenu *menu, int row)
@@ -159,7 +170,9 @@ void FlagsPage::addRowActions(QMenu *menu, int row)
 void FlagsPage::openExplain(const QString &flag, const QString &environment, const QString &user)
 {
     showPanel(m_explain);
-    const QString place = !environment.isEmpty() ? environment : m_answer ? FlagReviews::environmentName(m_answer->environment) : QString();
+    const QString place = !environment.isEmpty() ? environment
+        : m_answer                               ? FlagReviews::environmentName(m_answer->environment)
+                                                 : QString();
     m_explain->choose(flag, place, user);
 }
 
@@ -168,13 +181,15 @@ void FlagsPage::showExplanation()
     if (!m_answer || m_explain->user().isEmpty())
         return;
     const QString environment = m_answer->set.environments.value(m_explain->environment());
-    m_explain->setExplanation(FlagExplainer::explain(m_answer->set, m_explain->flagKey(), environment, m_explain->user(), m_clock.now()));
+    m_explain->setExplanation(
+        FlagExplainer::explain(m_answer->set, m_explain->flagKey(), environment, m_explain->user(), m_clock.now()));
 }
 
 void FlagsPage::suggest(const QString &beginning)
 {
     if (m_answer)
-        m_explain->setSuggestions(FlagExplainer::peopleBeginning(m_answer->set.directory, beginning.trimmed(), MostSuggestions));
+        m_explain->setSuggestions(
+            FlagExplainer::peopleBeginning(m_answer->set.directory, beginning.trimmed(), MostSuggestions));
 }
 
 void FlagsPage::openHistory(const QString &flag)
@@ -186,8 +201,7 @@ void FlagsPage::openHistory(const QString &flag)
 
 void FlagsPage::askHistory()
 {
-    m_lines.ask([flag = m_history->object(), zone = m_workspace.zone()](Connection &connection) {
-        return FlagsQueries::history(connection, flag, zone, MostHistory);
-    });
+    m_lines.ask([flag = m_history->object(), zone = m_workspace.zone()](
+                    Connection &connection) { return FlagsQueries::history(connection, flag, zone, MostHistory); });
     emit settledChanged();
 }

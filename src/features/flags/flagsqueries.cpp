@@ -12,8 +12,7 @@
 
 namespace {
 
-struct Tr
-{
+struct Tr {
     Q_DECLARE_TR_FUNCTIONS(FlagsQueries)
 };
 
@@ -31,7 +30,8 @@ QHash<QString, int> viewersOf(const FlagSet &set, const QString &environment, Ut
 
 HistoryLine lineOf(const FlagHistoryRow &row, const ReportingZone &zone)
 {
-    const QString place = row.environment.isEmpty() ? QString() : Tr::tr("%1: ").arg(FlagReviews::environmentName(row.environment));
+    const QString place
+        = row.environment.isEmpty() ? QString() : Tr::tr("%1: ").arg(FlagReviews::environmentName(row.environment));
     const bool canRevert = !row.environment.isEmpty(); // what a kill or a prerequisite was is no state
     QString reason = row.reason;
     if (row.undoneBy != 0)
@@ -39,16 +39,18 @@ HistoryLine lineOf(const FlagHistoryRow &row, const ReportingZone &zone)
     else if (row.undoes != 0)
         reason = Tr::tr("%1 (undo)").arg(reason);
     return { row.set, zone.timeText(row.at / MicrosPerSecond * MicrosPerSecond), row.actor,
-        Tr::tr("%1%2 → %3").arg(place, row.oldText, row.newText), reason, canRevert ? Tr::tr("Go back to this") : QString() };
+        Tr::tr("%1%2 → %3").arg(place, row.oldText, row.newText), reason,
+        canRevert ? Tr::tr("Go back to this") : QString() };
 }
 
 /// Only what was asked for, or moves somebody.
 Impact trimmed(Impact impact, const QList<StagedChange> &staged)
 {
     const auto isIdle = [&staged](const FlagImpact &flag) {
-        return flag.gains == 0 && flag.losses == 0 && std::none_of(staged.cbegin(), staged.cend(), [&flag](const StagedChange &wish) {
-            return wish.change.flag == flag.flag && wish.change.environment == flag.environment;
-        });
+        return flag.gains == 0 && flag.losses == 0
+            && std::none_of(staged.cbegin(), staged.cend(), [&flag](const StagedChange &wish) {
+                   return wish.change.flag == flag.flag && wish.change.environment == flag.environment;
+               });
     };
     impact.flags.removeIf(isIdle);
     return impact;
@@ -71,7 +73,8 @@ Result<FlagsAnswer> FlagsQueries::read(Connection &connection, UtcMicros now)
     return answer;
 }
 
-Result<FlagsReview> FlagsQueries::review(Connection &connection, const QList<StagedChange> &staged, const BuiltViews &built, UtcMicros now)
+Result<FlagsReview> FlagsQueries::review(
+    Connection &connection, const QList<StagedChange> &staged, const BuiltViews &built, UtcMicros now)
 {
     const auto before = FlagStore::load(connection);
     if (!before)
@@ -96,10 +99,12 @@ Result<FlagsReview> FlagsQueries::review(Connection &connection, const QList<Sta
     }
     const FlagSet after = withChanges(*before, changes);
     const Impact impact = trimmed(simulate(*before, after, environments, now, flags), staged);
-    return FlagsReview { FlagReviews::reviews(*before, after, impact, now, refusals), confirmed.join(QStringLiteral(", ")), {} };
+    return FlagsReview { FlagReviews::reviews(*before, after, impact, now, refusals),
+        confirmed.join(QStringLiteral(", ")), {} };
 }
 
-Result<QList<HistoryLine>> FlagsQueries::history(Connection &connection, const QString &flag, const ReportingZone &zone, int most)
+Result<QList<HistoryLine>> FlagsQueries::history(
+    Connection &connection, const QString &flag, const ReportingZone &zone, int most)
 {
     const auto rows = FlagStore::history(connection, flag, most);
     if (!rows)
@@ -120,7 +125,8 @@ Result<QList<StagedChange>> FlagsQueries::stateAfter(Connection &connection, con
         return Error { Error::Kind::NotFound, Tr::tr("There is no flag \"%1\".").arg(visibleControls(flag)), {} };
     using Stored = std::pair<QString, QString>; // environment, state
     const auto rows = Sql::select(connection,
-        QStringLiteral("SELECT environment, new_state FROM flag_changes WHERE set_id = ? AND flag = ? AND environment <> '' ORDER BY id"),
+        QStringLiteral("SELECT environment, new_state FROM flag_changes WHERE set_id = ? AND flag = ? AND environment "
+                       "<> '' ORDER BY id"),
         { changeSet, flag }, [](const Row &row) { return Stored(row.text(0), row.text(1)); });
     if (!rows)
         return rows.error();

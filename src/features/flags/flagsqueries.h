@@ -11,15 +11,13 @@
 class Connection;
 
 /// A change that somebody wants and nobody has applied. With a time it waits for it once it is applied.
-struct StagedChange
-{
+struct StagedChange {
     FlagChange change;
     std::optional<UtcMicros> at;
 };
 
 /// What the flags page shows.
-struct FlagsAnswer
-{
+struct FlagsAnswer {
     FlagSet set;
     QString environment; ///< The one closest to people: the audience is counted there.
     QHash<QString, int> viewers; ///< By flag: people of the directory who have the new view there.
@@ -27,8 +25,7 @@ struct FlagsAnswer
 };
 
 /// Which flags are listed.
-struct FlagsFilter
-{
+struct FlagsFilter {
     enum class State { Any, New, Partial, Legacy, Scheduled, Stale };
 
     QString environment; ///< Empty: all.
@@ -39,8 +36,7 @@ struct FlagsFilter
 };
 
 /// What the review of staged changes shows.
-struct FlagsReview
-{
+struct FlagsReview {
     QList<ReviewChange> changes;
     QString confirmation; ///< To be typed: the flags that change in production; empty where none does.
     std::optional<QList<StagedChange>> staged; ///< The wishes on the versions of now, where that was asked for.
@@ -52,7 +48,8 @@ namespace FlagsQueries {
 Result<FlagsAnswer> read(Connection &connection, UtcMicros now);
 /// What the changes would do to the set as it is now. A change that would be refused says why; a stale one fails with
 /// Conflict, saying what changed meanwhile.
-Result<FlagsReview> review(Connection &connection, const QList<StagedChange> &staged, const BuiltViews &built, UtcMicros now);
+Result<FlagsReview> review(
+    Connection &connection, const QList<StagedChange> &staged, const BuiltViews &built, UtcMicros now);
 /// The same of the kill switch of all flags, in every environment.
 Result<FlagsReview> reviewKill(Connection &connection, bool kill, UtcMicros now);
 /// The wishes, on the versions that the flags have now.
@@ -65,7 +62,7 @@ Result<QList<StagedChange>> stateAfter(Connection &connection, const QString &fl
 
 /// Environments whose columns are shown.
 QStringList environments(const FlagsAnswer &answer, const FlagsFilter &filter);
-QList<FlagRow> rows(const FlagsAnswer &answer, const QList<StagedChange> &staged, const FlagsFilter &filter, UtcMicros now,
-    const ReportingZone &zone);
+QList<FlagRow> rows(const FlagsAnswer &answer, const QList<StagedChange> &staged, const FlagsFilter &filter,
+    UtcMicros now, const ReportingZone &zone);
 
 }

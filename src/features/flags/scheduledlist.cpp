@@ -18,7 +18,8 @@ ScheduledList::ScheduledList(QWidget *parent)
     hide();
 }
 
-void ScheduledList::setChanges(const QList<ScheduledChange> &changes, const ReportingZone &zone, const QString &forbidden)
+void ScheduledList::setChanges(
+    const QList<ScheduledChange> &changes, const ReportingZone &zone, const QString &forbidden)
 {
     delete m_list;
     m_list = new QWidget;
@@ -35,11 +36,14 @@ void ScheduledList::setChanges(const QList<ScheduledChange> &changes, const Repo
         key->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
         grid->addWidget(new QLabel(zone.timeText(change.due)), row, 0);
         grid->addWidget(key, row, 1);
-        auto *what = new CaptionLabel(tr("%1: %2, by %3").arg(FlagReviews::environmentName(change.environment), stateText(change.state), visibleControls(change.createdBy)));
+        auto *what = new CaptionLabel(tr("%1: %2, by %3")
+                                          .arg(FlagReviews::environmentName(change.environment),
+                                              stateText(change.state), visibleControls(change.createdBy)));
         what->setToolTip(Painting::plainToolTip(change.reason));
         grid->addWidget(what, row, 2);
         auto *cancel = new Button(tr("Cancel"));
-        cancel->setAccessibleName(tr("Cancel the change of %1 in %2").arg(change.flag, FlagReviews::environmentName(change.environment)));
+        cancel->setAccessibleName(
+            tr("Cancel the change of %1 in %2").arg(change.flag, FlagReviews::environmentName(change.environment)));
         cancel->setEnabled(forbidden.isEmpty());
         cancel->setToolTip(Painting::plainToolTip(forbidden));
         connect(cancel, &QAbstractButton::clicked, this, [this, id = change.id] { emit cancelRequested(id); });

@@ -7,8 +7,7 @@
 class QGridLayout;
 
 /// Changes that wait for their time, each with the way to take it back. Hidden while there is none.
-class ScheduledList : public Card
-{
+class ScheduledList : public Card {
     Q_OBJECT
 
 public:

@@ -34,7 +34,7 @@ StagedBar::StagedBar(QWidget *parent)
 
 void StagedBar::setChanges(int count, const QString &places)
 {
-    m_count->setText(tr("%n staged change(s)", nullptr, count));
+    m_count->setText(tr("%n staged changes", nullptr, count));
     m_note->setText(tr("%1, nothing applied yet").arg(places));
     setVisible(count > 0);
 }
@@ -45,6 +45,7 @@ void StagedBar::paintEvent(QPaintEvent *)
     const QColor accent = Theme::accent(palette());
     const QColor base = palette().color(QPalette::Base);
     const bool dark = Theme::isDark(palette());
-    Painting::roundedRect(painter, rect(), Painting::CardRadius, Theme::mix(accent, base, dark ? .14 : .08), Theme::mix(accent, base, .45));
+    Painting::roundedRect(painter, rect(), Painting::CardRadius, Theme::mix(accent, base, dark ? .14 : .08),
+        Theme::mix(accent, base, .45));
     StatusShape::paint(painter, QPointF(22, height() / 2.0), Status::Running, palette(), 6);
 }

@@ -7,8 +7,7 @@ class CaptionLabel;
 class QLabel;
 
 /// The bar below the flags while changes are staged: how many, where, and the two ways on.
-class StagedBar : public QFrame
-{
+class StagedBar : public QFrame {
     Q_OBJECT
 
 public:

@@ -17,10 +17,14 @@ namespace {
 Status statusOf(PlanBar::State state)
 {
     switch (state) {
-    case PlanBar::State::Planned: return Status::Off;
-    case PlanBar::State::Running: return Status::Running;
-    case PlanBar::State::Completed: return Status::Good;
-    case PlanBar::State::RolledBack: return Status::Error;
+    case PlanBar::State::Planned:
+        return Status::Off;
+    case PlanBar::State::Running:
+        return Status::Running;
+    case PlanBar::State::Completed:
+        return Status::Good;
+    case PlanBar::State::RolledBack:
+        return Status::Error;
     }
     Q_UNREACHABLE();
 }
@@ -65,7 +69,7 @@ PhaseCard::PhaseCard(QWidget *parent)
     buttons->addStretch(1);
     buttons->addWidget(m_edit);
     buttons->addWidget(history);
-    contentLayout()->addSpacing(4);
+    contentLayout()->addSpacing(12);
     contentLayout()->addLayout(buttons);
     connect(m_start, &QAbstractButton::clicked, this, &PhaseCard::startRequested);
     connect(m_complete, &QAbstractButton::clicked, this, &PhaseCard::completeRequested);
@@ -95,9 +99,12 @@ void PhaseCard::setPhase(const PhaseView &phase)
     setNote(phase.environment);
     m_state->setStatus(statusOf(phase.state), PhaseText::state(phase.state));
     const QString people = phase.people == 1 ? tr("1 person") : tr("%1 people").arg(Format::count(phase.people));
-    m_groups->setText(tr("%1\n%2, %3 new").arg(visibleControls(phase.groups.join(QStringLiteral(", "))), people, Format::count(phase.newPeople)));
+    m_groups->setText(
+        tr("%1\n%2, %3 new")
+            .arg(visibleControls(phase.groups.join(QStringLiteral(", "))), people, Format::count(phase.newPeople)));
     m_dates->setText(tr("%1\n%2").arg(phase.dates, phase.duration));
-    m_limit->setText(phase.rollbackResult.isEmpty() ? phase.limit : tr("%1\n%2").arg(phase.limit, phase.rollbackResult));
+    m_limit->setText(
+        phase.rollbackResult.isEmpty() ? phase.limit : tr("%1\n%2").arg(phase.limit, phase.rollbackResult));
     showReleases();
     updateButtons();
 }
@@ -107,8 +114,9 @@ void PhaseCard::showReleases()
     QStringList lines;
     QStringList errors;
     for (const PhaseRelease &release : std::as_const(m_phase.releases)) {
-        lines.append(release.error.isEmpty() ? tr("%1: %2").arg(visibleControls(release.name), visibleControls(release.meaning))
-                                             : visibleControls(release.name));
+        lines.append(release.error.isEmpty()
+                ? tr("%1: %2").arg(visibleControls(release.name), visibleControls(release.meaning))
+                : visibleControls(release.name));
         if (!release.error.isEmpty())
             errors.append(release.error);
     }
@@ -134,11 +142,13 @@ void PhaseCard::updateButtons()
 void PhaseCard::setNow(UtcMicros now)
 {
     if (m_phase.rollbackStarted) {
-        const bool late = m_phase.limitSeconds && now - *m_phase.rollbackStarted > *m_phase.limitSeconds * MicrosPerSecond;
+        const bool late
+            = m_phase.limitSeconds && now - *m_phase.rollbackStarted > *m_phase.limitSeconds * MicrosPerSecond;
         m_clock->setStatus(late ? Status::Error : Status::Running,
             tr("Rolling back: %1").arg(PhaseText::stopwatch(*m_phase.rollbackStarted, m_phase.limitSeconds, now)));
     } else if (m_phase.endsAt && m_phase.state == PlanBar::State::Running) {
-        m_clock->setStatus(now > *m_phase.endsAt ? Status::Warning : Status::Running, PhaseText::countdown(*m_phase.endsAt, now));
+        m_clock->setStatus(
+            now > *m_phase.endsAt ? Status::Warning : Status::Running, PhaseText::countdown(*m_phase.endsAt, now));
     }
     m_clock->setVisible(m_phase.rollbackStarted || (m_phase.endsAt && m_phase.state == PlanBar::State::Running));
 }

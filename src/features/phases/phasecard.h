@@ -10,8 +10,7 @@ class QLabel;
 class StatusLabel;
 
 /// One rollout phase: who gets what, for how long, how fast it has to be undone, and what can be done with it now.
-class PhaseCard : public Card
-{
+class PhaseCard : public Card {
     Q_OBJECT
 
 public:

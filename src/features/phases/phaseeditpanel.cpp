@@ -34,7 +34,8 @@ Result<std::optional<int>> numberOf(const QLineEdit &field)
     bool ok = false;
     const int number = text.toInt(&ok);
     if (!ok || number < 0)
-        return Error { Error::Kind::Invalid, PhaseEditPanel::tr("%1 is a whole number, or empty.").arg(field.accessibleName()), {} };
+        return Error { Error::Kind::Invalid,
+            PhaseEditPanel::tr("%1 is a whole number, or empty.").arg(field.accessibleName()), {} };
     return std::optional(number);
 }
 
@@ -90,8 +91,10 @@ PhaseEditPanel::PhaseEditPanel(const ReportingZone &zone, QWidget *parent)
         if (const auto wanted = edit())
             emit saveRequested(*wanted, m_reason->text().trimmed());
     });
-    connect(m_saveMeaning, &QAbstractButton::clicked, this,
-        [this] { emit nameChanged({ m_meaningOf->currentText().trimmed(), m_meaning->text().trimmed() }, m_reason->text().trimmed()); });
+    connect(m_saveMeaning, &QAbstractButton::clicked, this, [this] {
+        emit nameChanged(
+            { m_meaningOf->currentText().trimmed(), m_meaning->text().trimmed() }, m_reason->text().trimmed());
+    });
 }
 
 void PhaseEditPanel::addField(const QString &label, QWidget *field, const QString &hint)
@@ -119,13 +122,16 @@ void PhaseEditPanel::setPhase(const RolloutPhase &phase, const QList<PhaseName> 
     m_features->setText(phase.features.join(comma));
     for (auto *field : { m_groups, m_features }) {
         field->setEnabled(!phase.isOpen());
-        field->setToolTip(phase.isOpen() ? tr("They decide who sees what: roll the phase back to change them.") : QString());
+        field->setToolTip(
+            phase.isOpen() ? tr("They decide who sees what: roll the phase back to change them.") : QString());
     }
     m_days->setText(phase.durationDays ? QString::number(*phase.durationDays) : QString());
     m_limit->setText(phase.rollbackMinutes ? QString::number(*phase.rollbackMinutes) : QString());
     m_hasDate->setChecked(phase.planned.has_value());
-    const UtcMicros planned = phase.planned.value_or(m_zone.startOfNextBucket(m_zone.startOfDay(m_zone.dayOf(now)), Bucket::Day));
-    m_planned->setDateTime(QDateTime::fromSecsSinceEpoch(planned / MicrosPerSecond + m_zone.offsetSeconds(planned), Qt::UTC));
+    const UtcMicros planned
+        = phase.planned.value_or(m_zone.startOfNextBucket(m_zone.startOfDay(m_zone.dayOf(now)), Bucket::Day));
+    m_planned->setDateTime(
+        QDateTime::fromSecsSinceEpoch(planned / MicrosPerSecond + m_zone.offsetSeconds(planned), Qt::UTC));
     const QSignalBlocker quiet(m_meaningOf);
     m_meaningOf->clear();
     for (const PhaseName &name : names)
@@ -157,7 +163,8 @@ Result<PhaseEdit> PhaseEditPanel::edit() const
         return limit.error();
     if (m_name->text().trimmed().isEmpty())
         return Error { Error::Kind::Invalid, tr("A phase has a name."), {} };
-    PhaseEdit edit { m_name->text().trimmed(), wordsOf(m_groups->text()), wordsOf(m_features->text()), *days, *limit, {} };
+    PhaseEdit edit { m_name->text().trimmed(), wordsOf(m_groups->text()), wordsOf(m_features->text()), *days, *limit,
+        {} };
     if (m_hasDate->isChecked()) {
         const UtcMicros wall = m_planned->dateTime().toSecsSinceEpoch() * MicrosPerSecond;
         edit.planned = wall - m_zone.offsetSeconds(wall) * MicrosPerSecond;
@@ -176,7 +183,9 @@ void PhaseEditPanel::update()
     m_planned->setEnabled(m_hasDate->isChecked());
     const auto wanted = edit();
     const bool hasReason = !m_reason->text().trimmed().isEmpty();
-    m_hint->setText(!wanted ? wanted.error().summary : hasReason ? QString() : tr("Say why: the reason goes into the log."));
+    m_hint->setText(!wanted ? wanted.error().summary
+            : hasReason     ? QString()
+                            : tr("Say why: the reason goes into the log."));
     m_save->setEnabled(wanted && hasReason && !m_saving);
     m_saveMeaning->setEnabled(hasReason && !m_saving && !m_meaningOf->currentText().trimmed().isEmpty());
 }

@@ -12,8 +12,7 @@ class QDateTimeEdit;
 class QLineEdit;
 
 /// The fields of one rollout phase, and what the names of its features mean.
-class PhaseEditPanel : public SidePanel
-{
+class PhaseEditPanel : public SidePanel {
     Q_OBJECT
 
 public:

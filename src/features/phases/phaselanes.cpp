@@ -11,8 +11,7 @@ namespace {
 constexpr UtcMicros Day = 24 * MicrosPerHour;
 constexpr int UserMigrationPhase = 3; ///< Of the programme: the one in which people are moved.
 
-struct Tr
-{
+struct Tr {
     Q_DECLARE_TR_FUNCTIONS(PhasesQueries)
 };
 
@@ -23,16 +22,21 @@ QString dayText(UtcMicros at, const ReportingZone &zone)
 
 QString datesText(UtcMicros from, const std::optional<UtcMicros> &to, const ReportingZone &zone)
 {
-    return to ? Tr::tr("%1 – %2").arg(dayText(from, zone), dayText(*to - 1, zone)) : Tr::tr("from %1 on").arg(dayText(from, zone));
+    return to ? Tr::tr("%1 – %2").arg(dayText(from, zone), dayText(*to - 1, zone))
+              : Tr::tr("from %1 on").arg(dayText(from, zone));
 }
 
 PlanBar::State stateOf(PhaseStatus status)
 {
     switch (status) {
-    case PhaseStatus::Pending: return PlanBar::State::Planned;
-    case PhaseStatus::Running: return PlanBar::State::Running;
-    case PhaseStatus::Completed: return PlanBar::State::Completed;
-    case PhaseStatus::RolledBack: return PlanBar::State::RolledBack;
+    case PhaseStatus::Pending:
+        return PlanBar::State::Planned;
+    case PhaseStatus::Running:
+        return PlanBar::State::Running;
+    case PhaseStatus::Completed:
+        return PlanBar::State::Completed;
+    case PhaseStatus::RolledBack:
+        return PlanBar::State::RolledBack;
     }
     Q_UNREACHABLE();
 }
@@ -64,21 +68,30 @@ void compareWithProgramme(PlanBar &bar, const QList<ProgrammePhase> &programme, 
 {
     for (const ProgrammePhase &phase : programme) {
         if (phase.number == UserMigrationPhase && phase.starts && bar.from < *phase.starts)
-            addConflict(bar, Tr::tr("People get access on %1, before programme phase %2, %3, begins on %4").arg(dayText(bar.from, zone)).arg(phase.number).arg(phase.name, dayText(*phase.starts, zone)));
+            addConflict(bar,
+                Tr::tr("People get access on %1, before programme phase %2, %3, begins on %4")
+                    .arg(dayText(bar.from, zone))
+                    .arg(phase.number)
+                    .arg(phase.name, dayText(*phase.starts, zone)));
         else if (phase.number == UserMigrationPhase && phase.ends && bar.to && *bar.to > *phase.ends)
-            addConflict(bar, Tr::tr("It ends on %1, after programme phase %2, %3, is over on %4").arg(dayText(*bar.to - 1, zone)).arg(phase.number).arg(phase.name, dayText(*phase.ends - 1, zone)));
+            addConflict(bar,
+                Tr::tr("It ends on %1, after programme phase %2, %3, is over on %4")
+                    .arg(dayText(*bar.to - 1, zone))
+                    .arg(phase.number)
+                    .arg(phase.name, dayText(*phase.ends - 1, zone)));
     }
 }
 
 }
 
-QList<PlanLane> PhasesQueries::lanes(const FlagSet &set, const QList<ProgrammePhase> &programme, UtcMicros now, const ReportingZone &zone)
+QList<PlanLane> PhasesQueries::lanes(
+    const FlagSet &set, const QList<ProgrammePhase> &programme, UtcMicros now, const ReportingZone &zone)
 {
     PlanLane plan { Tr::tr("Programme"), {} };
     for (const ProgrammePhase &phase : programme) {
         if (phase.starts)
-            plan.bars.append({ Tr::tr("%1. %2").arg(phase.number).arg(phase.name), *phase.starts, phase.ends, PlanBar::State::Planned,
-                datesText(*phase.starts, phase.ends, zone), {} });
+            plan.bars.append({ Tr::tr("%1. %2").arg(phase.number).arg(phase.name), *phase.starts, phase.ends,
+                PlanBar::State::Planned, datesText(*phase.starts, phase.ends, zone), {} });
     }
     PlanLane rollout { Tr::tr("Rollout"), {} };
     std::optional<UtcMicros> previousEnd;

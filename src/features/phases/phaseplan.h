@@ -8,8 +8,7 @@
 #include <optional>
 
 /// One phase on the time line.
-struct PlanBar
-{
+struct PlanBar {
     enum class State { Planned, Running, Completed, RolledBack };
 
     QString name;
@@ -23,8 +22,7 @@ struct PlanBar
 };
 
 /// Phases of one kind: those of the programme, or those of the rollout. "Phase 1" means another thing in each.
-struct PlanLane
-{
+struct PlanLane {
     QString title;
     QList<PlanBar> bars;
 

@@ -7,14 +7,16 @@
 #include <QAbstractTableModel>
 
 /// The time line as a table, for those who read better than they look.
-class PhasePlanModel : public QAbstractTableModel
-{
+class PhasePlanModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
     enum Column { Lane, Phase, State, From, To, Conflict, ColumnCount };
 
-    explicit PhasePlanModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
+    explicit PhasePlanModel(QObject *parent = nullptr)
+        : QAbstractTableModel(parent)
+    {
+    }
 
     void setLanes(const QList<PlanLane> &lanes, const ReportingZone &zone);
 
@@ -24,8 +26,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Line
-    {
+    struct Line {
         QString lane;
         PlanBar bar;
     };

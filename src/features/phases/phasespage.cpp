@@ -29,7 +29,8 @@ constexpr int MostHistory = 100;
 
 }
 
-PhasesPage::PhasesPage(Workspace &workspace, FilterState &, const Clock &clock, Settings &, const Session &session, QWidget *parent)
+PhasesPage::PhasesPage(
+    Workspace &workspace, FilterState &, const Clock &clock, Settings &, const Session &session, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_clock(clock)
@@ -139,7 +140,8 @@ void PhasesPage::buildTimeline(QVBoxLayout *column)
     programme->addWidget(set);
     set->setEnabled(forbidden().isEmpty());
     set->setToolTip(forbidden());
-    for (QWidget *widget : std::initializer_list<QWidget *> { m_programme, m_timeline, m_table, m_current, m_conflicts })
+    for (QWidget *widget :
+        std::initializer_list<QWidget *> { m_programme, m_timeline, m_table, m_current, m_conflicts })
         card->contentLayout()->addWidget(widget);
     column->addWidget(card);
     m_current->hide();
@@ -161,16 +163,20 @@ void PhasesPage::connectPanels()
     connect(m_review, &ReviewPanel::applyRequested, this, &PhasesPage::perform);
     connect(m_review, &ReviewPanel::rereadRequested, this, &PhasesPage::askReview);
     connect(m_review, &ReviewPanel::optionToggled, this, &PhasesPage::askReview);
-    connect(m_review, &ReviewPanel::explainRequested, this, [this](const QString &flag, const QString &, const QString &user) {
-        emit routeRequested({ QStringLiteral("flags"), {}, true, {},
-            { { QStringLiteral("panel"), QStringLiteral("explain") }, { QStringLiteral("flag"), flag }, { QStringLiteral("user"), user } } });
-    });
+    connect(m_review, &ReviewPanel::explainRequested, this,
+        [this](const QString &flag, const QString &, const QString &user) {
+            emit routeRequested({ QStringLiteral("flags"), {}, true, {},
+                { { QStringLiteral("panel"), QStringLiteral("explain") }, { QStringLiteral("flag"), flag },
+                    { QStringLiteral("user"), user } } });
+        });
     connect(m_history, &HistoryPanel::retryRequested, this, [this] { openHistory(m_number); });
     connect(m_edit, &PhaseEditPanel::saveRequested, this, [this](const PhaseEdit &edit, const QString &reason) {
-        run(Step::Edit, [&workspace = m_workspace, number = m_edit->number(), version = m_edit->version(), edit, deed = deed(reason)]() -> Result<QString> {
-            const auto done = PhaseAdmin::edit(workspace, number, edit, version, deed);
-            return done ? Result<QString>(tr("The phase was saved")) : Result<QString>(done.error());
-        });
+        run(Step::Edit,
+            [&workspace = m_workspace, number = m_edit->number(), version = m_edit->version(), edit,
+                deed = deed(reason)]() -> Result<QString> {
+                const auto done = PhaseAdmin::edit(workspace, number, edit, version, deed);
+                return done ? Result<QString>(tr("The phase was saved")) : Result<QString>(done.error());
+            });
     });
     connect(m_edit, &PhaseEditPanel::nameChanged, this, [this](const PhaseName &name, const QString &reason) {
         run(Step::Edit, [&workspace = m_workspace, name, deed = deed(reason)]() -> Result<QString> {
@@ -183,9 +189,11 @@ void PhasesPage::connectPanels()
 QString PhasesPage::forbidden() const
 {
     if (m_workspace.access() != Database::Access::ReadWrite)
-        return m_workspace.readOnlyReason().isEmpty() ? tr("This workspace is open for reading only.") : m_workspace.readOnlyReason();
+        return m_workspace.readOnlyReason().isEmpty() ? tr("This workspace is open for reading only.")
+                                                      : m_workspace.readOnlyReason();
     if (!m_session.may(Role::Admin))
-        return tr("Only an admin moves phases; %1 is %2.").arg(visibleControls(m_session.user), roleName(m_session.role));
+        return tr("Only an admin moves phases; %1 is %2.")
+            .arg(visibleControls(m_session.user), roleName(m_session.role));
     return {};
 }
 
@@ -211,7 +219,8 @@ QMap<QString, QString> PhasesPage::options() const
 
 bool PhasesPage::isSettled() const
 {
-    return !m_outdated && !m_phases.isPending() && !m_reviewed.isPending() && !m_lines.isPending() && !m_errand.isRunning();
+    return !m_outdated && !m_phases.isPending() && !m_reviewed.isPending() && !m_lines.isPending()
+        && !m_errand.isRunning();
 }
 
 void PhasesPage::refresh()
@@ -221,9 +230,8 @@ void PhasesPage::refresh()
         return;
     m_outdated = false;
     m_state->setState(m_state->showsContent() ? LoadState::Refreshing : LoadState::Loading);
-    m_phases.ask([built = m_built, now = m_clock.now(), zone = m_workspace.zone()](Connection &connection) {
-        return PhasesQueries::read(connection, built, now, zone);
-    });
+    m_phases.ask([built = m_built, now = m_clock.now(), zone = m_workspace.zone()](
+                     Connection &connection) { return PhasesQueries::read(connection, built, now, zone); });
     emit settledChanged();
 }
 
@@ -262,6 +270,7 @@ void PhasesPage::openHistory(int number)
     m_number = number;
     showPanel(m_history);
     m_history->setLoading(tr("Phase %1").arg(number));
-    m_lines.ask([number, zone = m_workspace.zone()](Connection &connection) { return PhasesQueries::history(connection, number, zone, MostHistory); });
+    m_lines.ask([number, zone = m_workspace.zone()](
+                    Connection &connection) { return PhasesQueries::history(connection, number, zone, MostHistory); });
     emit settledChanged();
 }

@@ -31,15 +31,14 @@ class StateView;
 class Workspace;
 struct FlagDeed;
 
-/// The rollout phases: who gets what and when, and the way back. Not the programme's phases, which stand above them on the
-/// same time line. Options: view ("table"), phase and panel ("history", "edit").
-class PhasesPage : public QWidget
-{
+/// The rollout phases: who gets what and when, and the way back. Not the programme's phases, which stand above them on
+/// the same time line. Options: view ("table"), phase and panel ("history", "edit").
+class PhasesPage : public QWidget {
     Q_OBJECT
 
 public:
-    PhasesPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings, const Session &session,
-        QWidget *parent = nullptr);
+    PhasesPage(Workspace &workspace, FilterState &filter, const Clock &clock, Settings &settings,
+        const Session &session, QWidget *parent = nullptr);
 
     void setOptions(const QMap<QString, QString> &options);
     QMap<QString, QString> options() const;

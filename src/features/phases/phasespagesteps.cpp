@@ -50,8 +50,11 @@ void PhasesPage::showConflicts()
         m_conflicts->hide();
         return;
     }
-    m_conflicts->show(Status::Warning, m_answer->conflicts.size() == 1 ? visibleControls(m_answer->conflicts.constFirst() + QLatin1Char('.'))
-                                                                       : tr("%n conflict(s) between the calendars: %1.", nullptr, int(m_answer->conflicts.size())).arg(visibleControls(m_answer->conflicts.join(QStringLiteral("; ")))),
+    m_conflicts->show(Status::Warning,
+        m_answer->conflicts.size() == 1
+            ? visibleControls(m_answer->conflicts.constFirst() + QLatin1Char('.'))
+            : tr("%n conflicts between the calendars: %1.", nullptr, int(m_answer->conflicts.size()))
+                  .arg(visibleControls(m_answer->conflicts.join(QStringLiteral("; ")))),
         m_answer->conflicts.join(QLatin1Char('\n')));
 }
 
@@ -63,8 +66,10 @@ void PhasesPage::showCards()
         auto *card = new PhaseCard;
         m_cards.append(card);
         connect(card, &PhaseCard::startRequested, this, [this, card] { openStep(Step::Start, card->phase().number); });
-        connect(card, &PhaseCard::completeRequested, this, [this, card] { openStep(Step::Complete, card->phase().number); });
-        connect(card, &PhaseCard::rollbackRequested, this, [this, card] { openStep(Step::Rollback, card->phase().number); });
+        connect(card, &PhaseCard::completeRequested, this,
+            [this, card] { openStep(Step::Complete, card->phase().number); });
+        connect(card, &PhaseCard::rollbackRequested, this,
+            [this, card] { openStep(Step::Rollback, card->phase().number); });
         connect(card, &PhaseCard::editRequested, this, [this, card] { openEdit(card->phase().number); });
         connect(card, &PhaseCard::historyRequested, this, [this, card] { openHistory(card->phase().number); });
     }
@@ -91,10 +96,7 @@ void PhasesPage::tick()
         m_seconds.stop();
 }
 
-FlagDeed PhasesPage::deed(const QString &reason) const
-{
-    return { m_session, m_clock.now(), reason };
-}
+FlagDeed PhasesPage::deed(const QString &reason) const { return { m_session, m_clock.now(), reason }; }
 
 void PhasesPage::openStep(Step step, int number)
 {
@@ -104,7 +106,8 @@ void PhasesPage::openStep(Step step, int number)
     m_number = number;
     m_review->clearInput();
     const RolloutPhase *phase = m_answer->set.phase(number);
-    m_review->setSubtitle(phase ? tr("%1. %2").arg(number).arg(visibleControls(phase->name)) : tr("Week 1 begins on %1").arg(m_firstDay->date().toString(Qt::ISODate)));
+    m_review->setSubtitle(phase ? tr("%1. %2").arg(number).arg(visibleControls(phase->name))
+                                : tr("Week 1 begins on %1").arg(m_firstDay->date().toString(Qt::ISODate)));
     m_review->setOption(step == Step::Rollback ? tr("Turn all flags off, not only those of this phase and later ones")
             : step == Step::Start              ? tr("Leave out views that are not built yet")
                                                : QString());
@@ -120,14 +123,19 @@ void PhasesPage::askReview()
 {
     m_review->setLoading();
     const bool option = m_review->isOptionChecked();
-    m_reviewed.ask([step = m_step, number = m_number, option, built = m_built, now = m_clock.now()](Connection &connection) -> Result<PhaseReview> {
+    m_reviewed.ask([step = m_step, number = m_number, option, built = m_built, now = m_clock.now()](
+                       Connection &connection) -> Result<PhaseReview> {
         switch (step) {
-        case Step::Start: return PhasesQueries::reviewStart(connection, number, built, option, now);
-        case Step::Complete: return PhasesQueries::reviewComplete(connection, number);
-        case Step::Rollback: return PhasesQueries::reviewRollback(connection, number, option, now);
+        case Step::Start:
+            return PhasesQueries::reviewStart(connection, number, built, option, now);
+        case Step::Complete:
+            return PhasesQueries::reviewComplete(connection, number);
+        case Step::Rollback:
+            return PhasesQueries::reviewRollback(connection, number, option, now);
         case Step::Programme:
         case Step::Edit:
-        case Step::None: break;
+        case Step::None:
+            break;
         }
         return PhaseReview {};
     });
@@ -147,7 +155,8 @@ void PhasesPage::showReview(const Result<PhaseReview> &review)
                                                : tr("Set");
     m_review->setChanges(review->changes, review->confirmation, text);
     if (!review->unbuilt.isEmpty())
-        m_review->message()->show(Status::Warning, tr("Left out, because their views are not built: %1.").arg(review->unbuilt.join(QStringLiteral(", "))));
+        m_review->message()->show(Status::Warning,
+            tr("Left out, because their views are not built: %1.").arg(review->unbuilt.join(QStringLiteral(", "))));
     emit settledChanged();
 }
 
@@ -195,7 +204,8 @@ void PhasesPage::perform(const QString &reason)
         });
         break;
     case Step::Edit:
-    case Step::None: break;
+    case Step::None:
+        break;
     }
 }
 

@@ -14,8 +14,7 @@ namespace {
 
 constexpr UtcMicros Day = 24 * MicrosPerHour;
 
-struct Tr
-{
+struct Tr {
     Q_DECLARE_TR_FUNCTIONS(PhasesQueries)
 };
 
@@ -45,16 +44,14 @@ QList<PhaseRelease> releasesOf(const FlagSet &set, const RolloutPhase &phase)
         if (scope && scope->role)
             release.meaning = Tr::tr("role %1 at most").arg(roleName(*scope->role));
         else if (scope)
-            release.meaning = scope->flags.size() == set.flags.size() ? Tr::tr("all flags") : scope->flags.join(QStringLiteral(", "));
+            release.meaning = scope->flags.size() == set.flags.size() ? Tr::tr("all flags")
+                                                                      : scope->flags.join(QStringLiteral(", "));
         releases.append(release);
     }
     return releases;
 }
 
-QString refusal(const Result<PhasePlan> &plan)
-{
-    return plan ? QString() : plan.error().summary;
-}
+QString refusal(const Result<PhasePlan> &plan) { return plan ? QString() : plan.error().summary; }
 
 void addRollback(PhaseView &view, const QList<PhaseRollback> &rollbacks)
 {
@@ -68,13 +65,16 @@ void addRollback(PhaseView &view, const QList<PhaseRollback> &rollbacks)
         }
         const qint64 seconds = (rollback.flagsOff.value_or(*rollback.finished) - rollback.started) / MicrosPerSecond;
         view.limitMet = rollback.metLimit();
-        const QString took = Tr::tr("Last one took %n second(s)", nullptr, int(seconds));
-        view.rollbackResult = !view.limitMet ? took : *view.limitMet ? Tr::tr("%1: limit met").arg(took) : Tr::tr("%1: limit missed").arg(took);
+        const QString took = Tr::tr("Last one took %n seconds", nullptr, int(seconds));
+        view.rollbackResult = !view.limitMet ? took
+            : *view.limitMet                 ? Tr::tr("%1: limit met").arg(took)
+                                             : Tr::tr("%1: limit missed").arg(took);
         return;
     }
 }
 
-PhaseView viewOf(const FlagSet &set, const RolloutPhase &phase, QStringList &earlier, const BuiltViews &built, const ReportingZone &zone)
+PhaseView viewOf(const FlagSet &set, const RolloutPhase &phase, QStringList &earlier, const BuiltViews &built,
+    const ReportingZone &zone)
 {
     PhaseView view;
     view.number = phase.number;
@@ -85,7 +85,8 @@ PhaseView viewOf(const FlagSet &set, const RolloutPhase &phase, QStringList &ear
     const QStringList people = set.directory.members(phase.groups);
     const QSet<QString> had(earlier.cbegin(), earlier.cend());
     view.people = people.size();
-    view.newPeople = std::count_if(people.cbegin(), people.cend(), [&had](const QString &key) { return !had.contains(key); });
+    view.newPeople
+        = std::count_if(people.cbegin(), people.cend(), [&had](const QString &key) { return !had.contains(key); });
     earlier += people;
     view.releases = releasesOf(set, phase);
     view.duration = PhaseText::duration(phase.durationDays ? std::optional<qint64>(*phase.durationDays) : std::nullopt);
@@ -114,7 +115,8 @@ Error unknownPhase(int number)
 
 }
 
-Result<PhasesAnswer> PhasesQueries::read(Connection &connection, const BuiltViews &built, UtcMicros now, const ReportingZone &zone)
+Result<PhasesAnswer> PhasesQueries::read(
+    Connection &connection, const BuiltViews &built, UtcMicros now, const ReportingZone &zone)
 {
     QElapsedTimer timer;
     timer.start();
@@ -146,7 +148,8 @@ Result<PhasesAnswer> PhasesQueries::read(Connection &connection, const BuiltView
     return answer;
 }
 
-Result<PhaseReview> PhasesQueries::reviewStart(Connection &connection, int number, const BuiltViews &built, bool skipUnbuilt, UtcMicros now)
+Result<PhaseReview> PhasesQueries::reviewStart(
+    Connection &connection, int number, const BuiltViews &built, bool skipUnbuilt, UtcMicros now)
 {
     const auto set = FlagStore::load(connection);
     if (!set)
@@ -165,7 +168,8 @@ Result<PhaseReview> PhasesQueries::reviewComplete(Connection &connection, int nu
     const RolloutPhase *phase = set->phase(number);
     if (!phase)
         return unknownPhase(number);
-    return PhaseReview { {}, set->environment == QLatin1String("production") ? phase->name.simplified() : QString(), {} };
+    return PhaseReview { {}, set->environment == QLatin1String("production") ? phase->name.simplified() : QString(),
+        {} };
 }
 
 Result<PhaseReview> PhasesQueries::reviewRollback(Connection &connection, int number, bool everything, UtcMicros now)
@@ -179,13 +183,17 @@ Result<PhaseReview> PhasesQueries::reviewRollback(Connection &connection, int nu
     return reviewOf(*set, *plan, set->phase(number)->name, now);
 }
 
-Result<QList<HistoryLine>> PhasesQueries::history(Connection &connection, int number, const ReportingZone &zone, int most)
+Result<QList<HistoryLine>> PhasesQueries::history(
+    Connection &connection, int number, const ReportingZone &zone, int most)
 {
     const QString object = QStringLiteral("phase %1: %").arg(number);
     return Sql::select(connection,
-        QStringLiteral("SELECT at_us, actor, action, old_value, new_value, reason FROM audit_log WHERE object LIKE ? ORDER BY seq DESC LIMIT ?"),
+        QStringLiteral("SELECT at_us, actor, action, old_value, new_value, reason FROM audit_log WHERE object LIKE ? "
+                       "ORDER BY seq DESC LIMIT ?"),
         { object, most }, [&zone](const Row &row) {
             return HistoryLine { 0, timeText(row.int64(0), zone), row.text(1),
-                Tr::tr("%1: %2 → %3").arg(row.text(2), row.text(3).isEmpty() ? Format::unknown() : row.text(3), row.text(4)), row.text(5), {} };
+                Tr::tr("%1: %2 → %3")
+                    .arg(row.text(2), row.text(3).isEmpty() ? Format::unknown() : row.text(3), row.text(4)),
+                row.text(5), {} };
         });
 }

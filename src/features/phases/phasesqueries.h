@@ -9,8 +9,7 @@
 class Connection;
 
 /// What the phases page shows.
-struct PhasesAnswer
-{
+struct PhasesAnswer {
     FlagSet set;
     QList<PhaseView> phases;
     QList<PlanLane> lanes; ///< Programme, then rollout.
@@ -20,8 +19,7 @@ struct PhasesAnswer
 };
 
 /// What a step of a phase would do.
-struct PhaseReview
-{
+struct PhaseReview {
     QList<ReviewChange> changes;
     QString confirmation; ///< To be typed; empty outside production.
     QStringList unbuilt; ///< Of a start: flags that have to be left out.
@@ -31,13 +29,15 @@ struct PhaseReview
 namespace PhasesQueries {
 
 Result<PhasesAnswer> read(Connection &connection, const BuiltViews &built, UtcMicros now, const ReportingZone &zone);
-Result<PhaseReview> reviewStart(Connection &connection, int number, const BuiltViews &built, bool skipUnbuilt, UtcMicros now);
+Result<PhaseReview> reviewStart(
+    Connection &connection, int number, const BuiltViews &built, bool skipUnbuilt, UtcMicros now);
 Result<PhaseReview> reviewComplete(Connection &connection, int number);
 Result<PhaseReview> reviewRollback(Connection &connection, int number, bool everything, UtcMicros now);
 /// What the log has about a phase, newest first.
 Result<QList<HistoryLine>> history(Connection &connection, int number, const ReportingZone &zone, int most);
 
 /// Programme and rollout on one axis, with what does not fit. Phases without a date are left out.
-QList<PlanLane> lanes(const FlagSet &set, const QList<ProgrammePhase> &programme, UtcMicros now, const ReportingZone &zone);
+QList<PlanLane> lanes(
+    const FlagSet &set, const QList<ProgrammePhase> &programme, UtcMicros now, const ReportingZone &zone);
 
 }

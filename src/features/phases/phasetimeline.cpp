@@ -25,10 +25,7 @@ constexpr int RightMargin = 12;
 constexpr UtcMicros Day = 24 * MicrosPerHour;
 constexpr int LeastTickDistance = 64;
 
-QString dayText(QDate day)
-{
-    return Format::locale().toString(day, QStringLiteral("d MMM"));
-}
+QString dayText(QDate day) { return Format::locale().toString(day, QStringLiteral("d MMM")); }
 
 }
 
@@ -46,7 +43,8 @@ void PhaseTimeline::setLanes(const QList<PlanLane> &lanes, UtcMicros now, const 
     m_lanes = lanes;
     m_now = now;
     m_zone = zone;
-    if (m_current.lane >= m_lanes.size() || (m_current.isValid() && m_current.bar >= m_lanes.at(m_current.lane).bars.size()))
+    if (m_current.lane >= m_lanes.size()
+        || (m_current.isValid() && m_current.bar >= m_lanes.at(m_current.lane).bars.size()))
         m_current = {};
     placeRows();
     QStringList words;
@@ -82,7 +80,8 @@ void PhaseTimeline::placeRows()
         m_rows.append(rows);
         m_rowCounts.append(qMax(1, int(ends.size())));
     }
-    m_shown = { m_zone.startOfBucket(first, Bucket::Week), m_zone.startOfNextBucket(m_zone.startOfBucket(last, Bucket::Week), Bucket::Week) };
+    m_shown = { m_zone.startOfBucket(first, Bucket::Week),
+        m_zone.startOfNextBucket(m_zone.startOfBucket(last, Bucket::Week), Bucket::Week) };
 }
 
 int PhaseTimeline::rowHeight() const { return qMax(24, fontMetrics().height() + 8); }
@@ -116,18 +115,13 @@ QRectF PhaseTimeline::barRect(int lane, int bar) const
     const PlanBar &shown = m_lanes.at(lane).bars.at(bar);
     const double left = xOf(shown.from);
     const double right = qMax(left + LeastBarWidth, shown.to ? xOf(*shown.to) - 1 : width() - RightMargin);
-    return { left, double(laneTop(lane) + m_rows.at(lane).at(bar) * (rowHeight() + RowGap)), right - left, double(rowHeight()) };
+    return { left, double(laneTop(lane) + m_rows.at(lane).at(bar) * (rowHeight() + RowGap)), right - left,
+        double(rowHeight()) };
 }
 
-QSize PhaseTimeline::sizeHint() const
-{
-    return { 640, laneTop(int(m_lanes.size())) };
-}
+QSize PhaseTimeline::sizeHint() const { return { 640, laneTop(int(m_lanes.size())) }; }
 
-QSize PhaseTimeline::minimumSizeHint() const
-{
-    return { 320, sizeHint().height() };
-}
+QSize PhaseTimeline::minimumSizeHint() const { return { 320, sizeHint().height() }; }
 
 QString PhaseTimeline::textOf(Place place) const
 {
@@ -168,9 +162,15 @@ void PhaseTimeline::paintEvent(QPaintEvent *)
     paintAxis(painter);
     for (int lane = 0; lane < m_lanes.size(); ++lane) {
         painter.setFont(font());
-        Painting::text(painter, QRectF(0, laneTop(lane), titleWidth() - 12, rowHeight()), m_lanes.at(lane).title, Theme::caption(palette()));
+        Painting::text(painter, QRectF(0, laneTop(lane), titleWidth() - 12, rowHeight()), m_lanes.at(lane).title,
+            Theme::caption(palette()));
         for (int bar = 0; bar < m_lanes.at(lane).bars.size(); ++bar)
             paintBar(painter, { lane, bar });
+        if (m_lanes.at(lane).bars.isEmpty()) {
+            const double left = xOf(m_now) + 8;
+            Painting::text(painter, QRectF(left, laneTop(lane), width() - left, rowHeight()), tr("No dates yet"),
+                Theme::caption(palette()));
+        }
     }
     paintToday(painter);
 }
@@ -184,7 +184,8 @@ void PhaseTimeline::paintAxis(QPainter &painter) const
         painter.fillRect(QRectF(x, axisHeight(), 1, height() - axisHeight()), Theme::hairline(palette()));
         if (x - lastLabel < LeastTickDistance || x + LeastTickDistance > width())
             continue;
-        Painting::text(painter, QRectF(x + 4, 0, LeastTickDistance, axisHeight()), dayText(m_zone.dayOf(t)), Theme::caption(palette()));
+        Painting::text(painter, QRectF(x + 4, 0, LeastTickDistance, axisHeight()), dayText(m_zone.dayOf(t)),
+            Theme::caption(palette()));
         lastLabel = x;
     }
 }
@@ -247,10 +248,7 @@ void PhaseTimeline::paintToday(QPainter &painter) const
     painter.drawLine(QPointF(x + .5, axisHeight() - 2), QPointF(x + .5, height()));
 }
 
-void PhaseTimeline::mousePressEvent(QMouseEvent *event)
-{
-    setCurrent(placeAt(event->position()));
-}
+void PhaseTimeline::mousePressEvent(QMouseEvent *event) { setCurrent(placeAt(event->position())); }
 
 void PhaseTimeline::mouseDoubleClickEvent(QMouseEvent *event)
 {
@@ -282,7 +280,8 @@ void PhaseTimeline::keyPressEvent(QKeyEvent *event)
 
 void PhaseTimeline::focusInEvent(QFocusEvent *event)
 {
-    if (!m_current.isValid() && event->reason() != Qt::MouseFocusReason && !m_lanes.isEmpty() && !m_lanes.constFirst().bars.isEmpty())
+    if (!m_current.isValid() && event->reason() != Qt::MouseFocusReason && !m_lanes.isEmpty()
+        && !m_lanes.constFirst().bars.isEmpty())
         setCurrent({ 0, 0 });
     QWidget::focusInEvent(event);
     update();

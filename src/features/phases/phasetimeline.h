@@ -6,10 +6,9 @@
 #include <QWidget>
 
 /// Lanes of phases over one axis of dates, with a line for today. Planned ones are dashed, those that happened solid.
-/// The arrow keys go from phase to phase; a screen reader hears the one that is chosen. A table of the same beside it is
-/// the owner's business.
-class PhaseTimeline : public QWidget
-{
+/// The arrow keys go from phase to phase; a screen reader hears the one that is chosen. A table of the same beside it
+/// is the owner's business.
+class PhaseTimeline : public QWidget {
     Q_OBJECT
 
 public:
@@ -39,8 +38,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    struct Place
-    {
+    struct Place {
         int lane = -1;
         int bar = -1;
         bool isValid() const { return lane >= 0; }

@@ -4,8 +4,7 @@
 
 namespace {
 
-struct Tr
-{
+struct Tr {
     Q_DECLARE_TR_FUNCTIONS(PhaseText)
 };
 
@@ -43,12 +42,13 @@ QString PhaseText::stopwatch(UtcMicros started, const std::optional<qint64> &lim
     const QString passed = clockText(qMax<qint64>(0, (now - started) / MicrosPerSecond));
     if (!limitSeconds)
         return Tr::tr("%1, no limit").arg(passed);
-    return *limitSeconds == 0 ? Tr::tr("%1, due at once").arg(passed) : Tr::tr("%1 of %2").arg(passed, clockText(*limitSeconds));
+    return *limitSeconds == 0 ? Tr::tr("%1, due at once").arg(passed)
+                              : Tr::tr("%1 of %2").arg(passed, clockText(*limitSeconds));
 }
 
 QString PhaseText::duration(const std::optional<qint64> &days)
 {
-    return days ? Tr::tr("%n day(s)", nullptr, int(*days)) : Tr::tr("Ongoing");
+    return days ? Tr::tr("%n days", nullptr, int(*days)) : Tr::tr("Ongoing");
 }
 
 QString PhaseText::limit(const std::optional<qint64> &minutes)
@@ -61,10 +61,14 @@ QString PhaseText::limit(const std::optional<qint64> &minutes)
 QString PhaseText::state(PlanBar::State state)
 {
     switch (state) {
-    case PlanBar::State::Planned: return Tr::tr("Planned");
-    case PlanBar::State::Running: return Tr::tr("Running");
-    case PlanBar::State::Completed: return Tr::tr("Completed");
-    case PlanBar::State::RolledBack: return Tr::tr("Rolled back");
+    case PlanBar::State::Planned:
+        return Tr::tr("Planned");
+    case PlanBar::State::Running:
+        return Tr::tr("Running");
+    case PlanBar::State::Completed:
+        return Tr::tr("Completed");
+    case PlanBar::State::RolledBack:
+        return Tr::tr("Rolled back");
     }
     Q_UNREACHABLE();
 }

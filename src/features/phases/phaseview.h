@@ -9,8 +9,7 @@
 #include <optional>
 
 /// A name that a phase releases, and what it means.
-struct PhaseRelease
-{
+struct PhaseRelease {
     QString name; ///< As written.
     QString meaning; ///< Flags in words.
     QString error; ///< "matches no flag"; blocks the start.
@@ -19,8 +18,7 @@ struct PhaseRelease
 };
 
 /// A rollout phase as its card shows it. Empty reasons mean that the step may be taken.
-struct PhaseView
-{
+struct PhaseView {
     int number = 0;
     QString name;
     PlanBar::State state = PlanBar::State::Planned;

@@ -49,6 +49,7 @@ RequestsPage::RequestsPage(
     , m_searchRow(new QWidget)
     , m_search(new SearchEdit(tr("Search error messages")))
     , m_errorChip(new FilterChip(tr("Error code")))
+    , m_batchChip(new FilterChip(tr("Import")))
     , m_exportStrip(new MessageStrip)
     , m_message(new MessageStrip)
     , m_chartCard(new Card)
@@ -108,12 +109,15 @@ RequestsPage::~RequestsPage()
 void RequestsPage::buildTitle()
 {
     m_search->setFixedWidth(190);
-    m_errorChip->setActive(true);
-    m_errorChip->setRemovable(true);
-    m_errorChip->hide();
+    for (auto *chip : { m_errorChip, m_batchChip }) {
+        chip->setActive(true);
+        chip->setRemovable(true);
+        chip->hide();
+    }
     auto *tools = new QHBoxLayout(m_searchTools);
     tools->setContentsMargins(0, 0, 0, 0);
     tools->setSpacing(8);
+    tools->addWidget(m_batchChip);
     tools->addWidget(m_errorChip);
     tools->addWidget(m_search);
     auto *row = new QHBoxLayout(m_searchRow);
@@ -224,6 +228,7 @@ void RequestsPage::connectAll()
     });
     connect(m_search, &SearchEdit::searched, this, &RequestsPage::refresh);
     connect(m_errorChip, &FilterChip::removeRequested, this, [this] { setErrorCode({}); });
+    connect(m_batchChip, &FilterChip::removeRequested, this, [this] { setBatch(0); });
     connect(m_state, &StateView::retryRequested, this, &RequestsPage::refresh);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
@@ -245,6 +250,7 @@ void RequestsPage::setOptions(const QMap<QString, QString> &options)
     m_search->setSearch(options.value(QStringLiteral("q")));
     const auto code = options.constFind(QStringLiteral("error"));
     m_errorCode = code == options.cend() ? std::nullopt : std::optional(*code);
+    m_batch = std::max(0LL, options.value(QStringLiteral("batch")).toLongLong());
     m_table->tableHeader()->setKeys(RequestOrder::keysOf(options.value(QStringLiteral("sort"))));
     const bool open = options.value(QStringLiteral("record")) == QLatin1String("open");
     showPanel(open); // the first answer chooses its row
@@ -261,6 +267,7 @@ QMap<QString, QString> RequestsPage::options() const
     add(QStringLiteral("q"), m_search->text());
     if (m_errorCode)
         options.insert(QStringLiteral("error"), *m_errorCode);
+    add(QStringLiteral("batch"), m_batch > 0 ? QString::number(m_batch) : QString());
     add(QStringLiteral("sort"), RequestOrder::text(m_table->tableHeader()->keys()));
     add(QStringLiteral("record"), m_panel->isHidden() ? QString() : QStringLiteral("open"));
     return options;
@@ -274,6 +281,8 @@ RequestsQuestion RequestsPage::question() const
         RequestOrder::sorts(m_table->tableHeader()->keys()) };
     if (m_errorCode)
         asked.query.errorCodes = { *m_errorCode };
+    if (m_batch > 0)
+        asked.query.batch = m_batch;
     asked.bucket = automaticBucket(range);
     return asked;
 }
@@ -305,20 +314,6 @@ void RequestsPage::resizeEvent(QResizeEvent *event)
     arrangeSearch(!m_panel->isHidden());
 }
 
-void RequestsPage::arrangeSearch(bool besideRecord)
-{
-    // Beside the title where the sum keeps its room, else in a row of its own.
-    constexpr int roomForTheRest = 820;
-    const bool inTitle = width() - (besideRecord ? RequestPanel::Width : 0) >= roomForTheRest;
-    if (inTitle == m_title->isAncestorOf(m_searchTools))
-        return;
-    if (inTitle)
-        m_title->insertWidget(m_searchTools);
-    else
-        static_cast<QBoxLayout *>(m_searchRow->layout())->addWidget(m_searchTools, 0, Qt::AlignLeft);
-    m_searchRow->setVisible(!inTitle);
-}
-
 bool RequestsPage::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_table && event->type() == QEvent::KeyPress) {
@@ -336,6 +331,8 @@ void RequestsPage::refresh()
     m_outdated = true;
     m_errorChip->setValue(m_errorCode && m_errorCode->isEmpty() ? tr("none") : visibleControls(m_errorCode.value_or(QString())));
     m_errorChip->setVisible(m_errorCode.has_value());
+    m_batchChip->setValue(QString::number(m_batch));
+    m_batchChip->setVisible(m_batch > 0);
     if (isVisible())
         ask();
 }
