@@ -2,6 +2,7 @@
 #include "app/pages.h"
 #include "app/probepage.h"
 #include "app/workspaceview.h"
+#include "services/jobqueue.h"
 #include "data/workspace.h"
 
 #include <QSignalSpy>
@@ -45,6 +46,7 @@ private:
     static ViewDecider legacyFor(const QStringList &flags);
 
     std::unique_ptr<ConsoleFixture> m_console;
+    JobQueue m_jobs;
     std::unique_ptr<WorkspaceView> m_view;
 };
 
@@ -73,7 +75,7 @@ void WorkspaceViewTest::init()
     m_view.reset();
     m_console = std::make_unique<ConsoleFixture>();
     std::shared_ptr<Workspace> workspace(&m_console->database.workspace(), [](Workspace *) {});
-    m_view = std::make_unique<WorkspaceView>(workspace, twoViews(), m_console->clock, m_console->settings, Session());
+    m_view = std::make_unique<WorkspaceView>(workspace, twoViews(), m_console->clock, m_console->settings, Session(), m_jobs);
     m_view->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
     m_view->visitPage(QStringLiteral("overview"));
@@ -191,7 +193,7 @@ void WorkspaceViewTest::everyPageOfTheProgramOpensInBothViews()
     QFETCH(QString, page);
     m_view.reset();
     std::shared_ptr<Workspace> workspace(&m_console->database.workspace(), [](Workspace *) {});
-    WorkspaceView view(workspace, pages(), m_console->clock, m_console->settings, Session());
+    WorkspaceView view(workspace, pages(), m_console->clock, m_console->settings, Session(), m_jobs);
     view.show();
     for (const bool legacy : { true, false, true }) {
         view.setLegacy(page, legacy);
