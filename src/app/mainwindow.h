@@ -9,6 +9,7 @@
 #include "services/settings.h"
 
 #include <QFutureWatcher>
+#include <QHash>
 #include <QMainWindow>
 
 class Clock;
@@ -16,6 +17,7 @@ class ConsoleStatusBar;
 class FirstRunPage;
 class MessageStrip;
 class QStackedWidget;
+class ViewFlags;
 class WindowActions;
 class WindowHeader;
 class WorkspaceMaker;
@@ -42,8 +44,9 @@ public:
     void importFiles(const QStringList &paths);
 
     /// The open workspace's view, or nullptr.
-    /// Who decides between legacy and new views, in every workspace that is opened from now on and in the one that is open.
-    void setViewDecider(const ViewDecider &decide);
+    /// Who sits here, and view flags that are decided without asking the workspace (by key; for pictures). For workspaces
+    /// that are opened from now on. Default: the system's user, none.
+    void setPerson(const QString &user, const QHash<QString, bool> &flagOverrides = {});
     WorkspaceView *view() const { return m_view; }
     JobQueue &jobs() { return m_jobs; }
     /// Nothing is being opened and the visible page has its answers.
@@ -68,9 +71,11 @@ private:
     void connectFirstRun();
     void workspaceOpened(const WorkspaceLocation &location, const Result<std::shared_ptr<Workspace>> &workspace);
     void setView(const std::shared_ptr<Workspace> &workspace);
+    void takeViewFlags();
     void restorePlace();
     void closeView();
     void placeChanged();
+    void showViewChoice();
     void askNewestUsage();
     void askDemoOrigins();
     void importFinished(const ImportOutcome &outcome);
@@ -90,8 +95,9 @@ private:
     Settings &m_settings;
     const Clock &m_clock;
     const QList<PageEntry> m_pages;
-    ViewDecider m_decideViews;
-    Session m_session { systemUserName() };
+    QString m_user = systemUserName();
+    QHash<QString, bool> m_flagOverrides;
+    std::unique_ptr<ViewFlags> m_viewFlags; ///< Of the workspace that is open or about to be.
     JobQueue m_jobs;
     ImportRunner m_imports;
     WorkspaceOpener m_opener;

@@ -39,6 +39,7 @@ struct PageListener
     std::function<void()> settledChanged;
     std::function<void(qint64 microseconds, const QString &source)> queryFinished;
     std::function<void()> newViewRequested; ///< By a legacy view.
+    std::function<void()> flagsChanged; ///< By a page that changes flags, phases or people.
 };
 
 /// A page as the window sees it; its class is known in pages.cpp only.
@@ -105,6 +106,8 @@ Page bindPage(PageClass *page, const PageListener &listener)
         bound.setNewViewOffer = [page](const LegacyOffer &offer) { page->setNewViewOffer(offer); };
         PageClass::connect(page, &PageClass::newViewRequested, page, listener.newViewRequested);
     }
+    if constexpr (requires { &PageClass::flagsChanged; })
+        PageClass::connect(page, &PageClass::flagsChanged, page, listener.flagsChanged);
     return bound;
 }
 

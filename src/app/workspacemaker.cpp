@@ -1,5 +1,6 @@
 #include "app/workspacemaker.h"
 
+#include "flags/people.h"
 #include "ledger/demoworkspace.h"
 #include "ledger/newworkspace.h"
 #include "services/clock.h"
@@ -50,7 +51,8 @@ void WorkspaceMaker::makeDemo(const WorkspaceLocation &location)
             if (const auto folder = ensureFolder(location); !folder)
                 return folder.error();
             const auto report = buildDemoWorkspace(location, now, context.cancelled(),
-                [&context](int percent, const QString &step) { context.setProgress(percent, step); });
+                [&context](int percent, const QString &step) { context.setProgress(percent, step); },
+                [now](Workspace &workspace) { return fillDemoDirectory(workspace, now); });
             if (!report)
                 return report.error();
             qint64 records = 0;

@@ -101,10 +101,8 @@ Page &WorkspaceView::page(const PageEntry &entry)
             m_filterBar->setUpdated(m_clock.now());
             emit queryFinished(microseconds, source);
         },
-        [this, pageId = entry.id] {
-            setLegacy(pageId, false);
-            emit newViewRequested(pageId);
-        } };
+        [this, pageId = entry.id] { setLegacy(pageId, false); },
+        [this] { emit flagsChanged(); } };
     const auto &create = isLegacy(entry.id) ? entry.createLegacy : entry.create;
     Page made = create({ *m_workspace, m_filter, m_clock, m_settings, m_session, m_ledgerJobs }, listener, m_stack);
     if (made.setNewViewOffer)
@@ -122,17 +120,38 @@ void WorkspaceView::setViewDecider(const ViewDecider &decide)
 void WorkspaceView::decideViews()
 {
     for (const PageEntry &entry : std::as_const(m_entries))
-        setView(entry, entry.view(m_decide));
+        decideView(entry);
+}
+
+void WorkspaceView::decideView(const PageEntry &entry)
+{
+    ViewDecision view = entry.view(m_decide);
+    if (!view.legacy && entry.createLegacy && m_choseLegacy.contains(entry.id))
+        view = { true, { true, {} } };
+    setView(entry, view);
+}
+
+bool WorkspaceView::canChooseLegacy(const QString &pageId) const
+{
+    const PageEntry *known = entry(pageId);
+    return known && known->createLegacy && !known->view(m_decide).legacy;
 }
 
 void WorkspaceView::setLegacy(const QString &pageId, bool legacy)
 {
     const PageEntry *changed = entry(pageId);
-    if (!changed || !(legacy ? changed->createLegacy : changed->create))
+    if (!changed)
         return;
-    ViewDecision view = m_views.value(pageId);
-    view.legacy = legacy;
-    setView(*changed, view);
+    if (legacy)
+        m_choseLegacy.insert(pageId);
+    else
+        m_choseLegacy.remove(pageId);
+    decideView(*changed);
+}
+
+void WorkspaceView::setSession(const Session &session)
+{
+    m_session = session;
 }
 
 void WorkspaceView::setView(const PageEntry &entry, const ViewDecision &view)

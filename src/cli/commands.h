@@ -18,6 +18,9 @@ Result<> reconcileCommand(const QStringList &arguments);
 Result<> pricesCommand(const QStringList &arguments);
 Result<> repriceCommand(const QStringList &arguments);
 Result<> modelsCommand(const QStringList &arguments);
+Result<> flagsCommand(const QStringList &arguments);
+Result<> phasesCommand(const QStringList &arguments);
+Result<> peopleCommand(const QStringList &arguments);
 Result<> verifyCommand(const QStringList &arguments);
 Result<> auditCommand(const QStringList &arguments);
 

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/stopsignal.h"
+#include "flags/people.h"
 #include "ledger/demoworkspace.h"
 #include "services/clock.h"
 
@@ -56,6 +57,7 @@ Result<> Cli::demoCommand(const QStringList &arguments)
     CommandLine line({ QStringLiteral("demo"), {},
         tr("Makes a workspace out of public traces of real use, so that there is something to look at.\n"
            "Each trace is moved by whole days so that it ends now; the report and the workspace say by how many.\n"
+           "The legacy tables are filled from part of the same calls, with the dirt that real ones have.\n"
            "Default place: signalbox/demo.signalbox in the user's data folder. Refuses where something is there already."),
         { QStringLiteral("demo"), QStringLiteral("demo --workspace demo.signalbox --json") } });
     line.addJson();
@@ -71,11 +73,13 @@ Result<> Cli::demoCommand(const QStringList &arguments)
         return place.error();
 
     QString lastStep;
-    const auto report = buildDemoWorkspace(*place, SystemClock().now(), stopOnSignals(), [&lastStep](int percent, const QString &step) {
+    const UtcMicros now = SystemClock().now();
+    const auto tell = [&lastStep](int percent, const QString &step) {
         if (progressIsWatched() && step != lastStep)
             printNote(QStringLiteral("%1 %  %2").arg(percent, 3).arg(step));
         lastStep = step;
-    });
+    };
+    const auto report = buildDemoWorkspace(*place, now, stopOnSignals(), tell, [now](Workspace &workspace) { return fillDemoDirectory(workspace, now); });
     if (!report)
         return report.error();
     if (line.json())

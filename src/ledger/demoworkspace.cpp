@@ -5,6 +5,7 @@
 #include "data/workspace.h"
 #include "data/writerlock.h"
 #include "ledger/demolegacy.h"
+#include "ledger/demoprompts.h"
 #include "ledger/featurerepository.h"
 #include "ledger/importer.h"
 #include "ledger/newworkspace.h"
@@ -121,6 +122,8 @@ Result<> prepare(Connection &connection, UtcMicros now)
     FeatureRepository repository(connection);
     if (const auto added = addFeatures(repository, connection, now); !added)
         return added;
+    if (const auto added = addDemoPrompts(connection, now, actor()); !added)
+        return added;
     for (const Sample &sample : Samples) {
         const QString prefix = QStringLiteral("demo.%1.").arg(QLatin1String(sample.feature));
         if (const auto set = setInfo(connection, prefix + QStringLiteral("shift_us"), QString::number(shiftOf(sample, now))); !set)
@@ -186,7 +189,7 @@ Result<DemoTrace> importSample(Workspace &workspace, const Sample &sample, UtcMi
 }
 
 Result<DemoReport> buildDemoWorkspace(const WorkspaceLocation &location, UtcMicros now, const std::atomic_bool &cancelled,
-    const std::function<void(int percent, const QString &step)> &progress)
+    const std::function<void(int percent, const QString &step)> &progress, const std::function<Result<>(Workspace &)> &further)
 {
     if (location.dialect != Dialect::Sqlite)
         return Error { Error::Kind::Usage, tr("The demo workspace is a file: give its path, not a server's address."), {} };
@@ -210,7 +213,8 @@ Result<DemoReport> buildDemoWorkspace(const WorkspaceLocation &location, UtcMicr
         }
         if (progress)
             progress(done, tr("Filling the legacy tables"));
-        return workspace.writer().run([now](Connection &connection) { return addLegacy(connection, now); }).result();
+        const auto legacy = workspace.writer().run([now](Connection &connection) { return addLegacy(connection, now); }).result();
+        return legacy && further ? further(workspace) : legacy;
     };
     if (const auto made = makeWorkspace(location, ReportingZone(), now, actor(), fill); !made)
         return made.error();

@@ -11,6 +11,8 @@
 #include <atomic>
 #include <functional>
 
+class Workspace;
+
 /// What one trace became in the demo workspace.
 struct DemoTrace
 {
@@ -30,9 +32,10 @@ struct DemoReport
 
 /// Makes a workspace out of the public traces that ship with the program. Each trace is moved by one constant number of
 /// whole days so that it ends shortly before `now`; the shift and the origin are kept in the workspace
-/// ("demo.<feature>.shift_us", "demo.<feature>.origin"). Blocks; `progress` is called on the calling thread.
+/// ("demo.<feature>.shift_us", "demo.<feature>.origin"). Blocks; `progress` is called on the calling thread. `further` may
+/// put more into the workspace before it appears under its name.
 ///
 /// Fails with Conflict where something is at `location` already, with Interrupted when `cancelled` becomes true. A
 /// failure or a kill leaves no file under that name. Files only.
 Result<DemoReport> buildDemoWorkspace(const WorkspaceLocation &location, UtcMicros now, const std::atomic_bool &cancelled,
-    const std::function<void(int percent, const QString &step)> &progress = {});
+    const std::function<void(int percent, const QString &step)> &progress = {}, const std::function<Result<>(Workspace &)> &further = {});

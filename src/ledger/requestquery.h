@@ -47,7 +47,7 @@ struct RequestQuery
     TimeRange range;
     ReportingZone zone;
     UsageFilter filter;
-    QStringList errorCodes; ///< Empty: all rows.
+    QStringList errorCodes; ///< Empty: all rows. "" among them: the record did not say.
     QString text; ///< Occurs in the error's message or code, whatever its case; empty: all rows.
     QList<RequestSort> order; ///< Empty: newest first. Ties follow the row's id; unknown values come last both ways.
     std::optional<qint64> batch = {}; ///< Only the rows that this import wrote.

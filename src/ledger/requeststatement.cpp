@@ -96,10 +96,12 @@ QString RequestStatement::where(TimeRange range, QVariantList &values) const
     const UsageQuery usage { range, m_query.zone, {}, m_query.filter };
     QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows }, values);
     if (!m_query.errorCodes.isEmpty()) {
-        text += QStringLiteral(" AND error_code IN (%1)")
+        const bool unsaid = m_query.errorCodes.contains(QString());
+        text += QStringLiteral(" AND (error_code IN (%1)")
                     .arg(QStringList(m_query.errorCodes.size(), QStringLiteral("?")).join(QLatin1String(", ")));
+        text += unsaid ? QStringLiteral(" OR error_code IS NULL)") : QStringLiteral(")");
         for (const auto &code : m_query.errorCodes)
-            values.append(code);
+            values.append(code.isNull() ? QStringLiteral("") : code);
     }
     if (m_query.batch) {
         text += QStringLiteral(" AND batch_id = ?");

@@ -333,7 +333,7 @@ void OverviewPage::openFeature(const QModelIndex &index)
         return;
     auto filter = m_filter.filter();
     filter.features = { *key };
-    requestSpending(filter, { { QStringLiteral("group"), QStringLiteral("model") } });
+    emit routeRequested({ QStringLiteral("features"), m_filter.expression(), m_filter.compare(), filter, {} });
 }
 
 void OverviewPage::openAttention(const QModelIndex &index)

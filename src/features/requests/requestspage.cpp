@@ -264,7 +264,8 @@ void RequestsPage::setOptions(const QMap<QString, QString> &options)
 {
     m_search->setText(options.value(QStringLiteral("q")));
     m_searchDelay.stop();
-    m_errorCode = options.value(QStringLiteral("error"));
+    const auto code = options.constFind(QStringLiteral("error"));
+    m_errorCode = code == options.cend() ? std::nullopt : std::optional(*code);
     m_batch = std::max(0LL, options.value(QStringLiteral("batch")).toLongLong());
     m_table->tableHeader()->setKeys(RequestOrder::keysOf(options.value(QStringLiteral("sort"))));
     const bool open = options.value(QStringLiteral("record")) == QLatin1String("open");
@@ -280,7 +281,8 @@ QMap<QString, QString> RequestsPage::options() const
             options.insert(name, value);
     };
     add(QStringLiteral("q"), m_search->text());
-    add(QStringLiteral("error"), m_errorCode);
+    if (m_errorCode)
+        options.insert(QStringLiteral("error"), *m_errorCode);
     add(QStringLiteral("batch"), m_batch > 0 ? QString::number(m_batch) : QString());
     add(QStringLiteral("sort"), RequestOrder::text(m_table->tableHeader()->keys()));
     add(QStringLiteral("record"), m_panel->isHidden() ? QString() : QStringLiteral("open"));
@@ -293,8 +295,8 @@ RequestsQuestion RequestsPage::question() const
     RequestsQuestion asked;
     asked.query = { range, m_filter.zone(), m_filter.filter(), {}, m_search->text().trimmed(),
         RequestOrder::sorts(m_table->tableHeader()->keys()) };
-    if (!m_errorCode.isEmpty())
-        asked.query.errorCodes = { m_errorCode };
+    if (m_errorCode)
+        asked.query.errorCodes = { *m_errorCode };
     if (m_batch > 0)
         asked.query.batch = m_batch;
     asked.bucket = automaticBucket(range);
@@ -343,8 +345,8 @@ bool RequestsPage::eventFilter(QObject *watched, QEvent *event)
 void RequestsPage::refresh()
 {
     m_outdated = true;
-    m_errorChip->setValue(visibleControls(m_errorCode));
-    m_errorChip->setVisible(!m_errorCode.isEmpty());
+    m_errorChip->setValue(m_errorCode && m_errorCode->isEmpty() ? tr("none") : visibleControls(m_errorCode.value_or(QString())));
+    m_errorChip->setVisible(m_errorCode.has_value());
     m_batchChip->setValue(QString::number(m_batch));
     m_batchChip->setVisible(m_batch > 0);
     if (isVisible())

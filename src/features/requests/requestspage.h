@@ -78,7 +78,7 @@ private:
     void showEmpty(const RequestsAnswer &answer);
     void showFooter();
     QString subtitle(const RequestsAnswer &answer) const;
-    void setErrorCode(const QString &code);
+    void setErrorCode(const std::optional<QString> &code);
     void setBatch(qint64 batch);
     void addRowActions(QMenu *menu, int row);
     void selectRow(int row);
@@ -111,7 +111,7 @@ private:
     RequestExporter *m_exporter = nullptr;
     QTimer m_searchDelay;
 
-    QString m_errorCode;
+    std::optional<QString> m_errorCode; ///< "": the record did not say.
     qint64 m_batch = 0; ///< Import that wrote the rows; 0: any.
     std::optional<RequestsAnswer> m_answer; ///< What is on the screen.
     bool m_outdated = true; ///< Something changed while nobody looked.

@@ -102,7 +102,7 @@ void RequestsPage::arrangeSearch(bool besideRecord)
     m_searchRow->setVisible(!inTitle);
 }
 
-void RequestsPage::setErrorCode(const QString &code)
+void RequestsPage::setErrorCode(const std::optional<QString> &code)
 {
     m_errorCode = code;
     refresh();

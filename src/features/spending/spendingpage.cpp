@@ -195,6 +195,12 @@ void SpendingPage::connectAll()
         if (const auto key = m_model->key(m_sorted->mapToSource(index).row()))
             filterBy(*key);
     });
+    connect(m_table, &DataTable::contextMenuOpening, this, [this](QMenu *menu, int row) {
+        if (const auto key = m_model->key(row); key && m_model->group() == Dimension::Feature)
+            menu->addAction(tr("Open dashboard"), this, [this,
+                filter = SpendingQueries::restrictedTo(m_filter.filter(), Dimension::Feature, { key->text })] {
+                emit routeRequested({ QStringLiteral("features"), m_filter.expression(), m_filter.compare(), filter, {} }); });
+    });
     Drill::addTo(*m_table, m_filter, [this](int row, Drill::Period period) { showRequests(row, period); });
     connect(m_sums, &SpendingSums::requestsWanted, this, [this](CostSource source) {
         auto rows = m_filter.filter();
