@@ -1,6 +1,6 @@
 #include "ledger/importer.h"
+#include "ledger/importsupport.h"
 #include "ledger/requestrecord.h"
-#include "support/bundledprices.h"
 #include "support/testdatabase.h"
 #include "support/testpostgresql.h"
 
@@ -378,7 +378,7 @@ private slots:
     void workingAddsUpToTheComputedCost()
     {
         TestDatabase test(engine);
-        storePrices(test);
+        ImportSupport::addPrices(test);
         import(test,
             "ts_utc,feature,provider,model,input_tokens,cache_read_tokens,output_tokens,charged_cost_usd,source,source_row\n"
             "2026-01-05T10:00:00Z,chat,openai,gpt-4o,1000,400,77,,s,1\n"

@@ -81,7 +81,7 @@ private:
     Workspace &m_workspace;
     LedgerJobs &m_jobs;
     Settings &m_settings;
-    const Session m_session;
+    const Session &m_session;
 
     PageTitle *m_title;
     SegmentedControl *m_show;

@@ -30,6 +30,7 @@ ModelPicker::ModelPicker(const QString &name, const QStringList &models, const Q
     m_matches->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_list->setModel(m_matches);
     m_list->setUniformItemSizes(true);
+    m_list->setSpacing(2);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setAccessibleName(tr("Models"));
     auto *cancel = new Button(tr("Cancel"));

@@ -4,7 +4,7 @@
 #include "features/modelnames/modelpicker.h"
 #include "features/modelnames/waitingnamesmodel.h"
 #include "features/repricingdialog.h"
-#include "support/bundledprices.h"
+#include "ledger/importsupport.h"
 #include "widgets/datatable.h"
 #include "widgets/stateview.h"
 #include "widgets/toast.h"
@@ -31,7 +31,7 @@ QByteArray calls()
 
 struct Fixture : LedgerPageFixture<ModelNamesPage>
 {
-    Fixture() { storePrices(test); }
+    Fixture() { ImportSupport::addPrices(test); }
     DataTable *table() const
     {
         const auto tables = page->findChildren<DataTable *>();

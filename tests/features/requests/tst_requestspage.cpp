@@ -5,9 +5,9 @@
 #include "features/requests/requestspage.h"
 #include "features/smallledger.h"
 #include "ledger/filterstate.h"
+#include "ledger/importsupport.h"
 #include "services/clock.h"
 #include "services/settings.h"
-#include "support/bundledprices.h"
 #include "widgets/datatable.h"
 #include "widgets/stateview.h"
 #include "widgets/tableheader.h"
@@ -219,7 +219,7 @@ private slots:
     void workingAddsUpToTheCost()
     {
         Fixture fixture;
-        storePrices(fixture.test);
+        ImportSupport::addPrices(fixture.test);
         SmallLedger::import(fixture.test, SmallLedger::header() + "2026-11-19T10:00:00Z,chat,openai,gpt-4o,u,success,1234,567,5,\n");
         fixture.open();
         QTRY_VERIFY(fixture.page->isSettled());
