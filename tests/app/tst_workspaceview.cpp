@@ -4,7 +4,6 @@
 #include "app/workspaceview.h"
 #include "services/jobqueue.h"
 #include "data/workspace.h"
-#include "services/jobqueue.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -48,7 +47,6 @@ private:
 
     JobQueue m_jobs;
     std::unique_ptr<ConsoleFixture> m_console;
-    JobQueue m_jobs;
     std::unique_ptr<WorkspaceView> m_view;
 };
 
