@@ -25,11 +25,6 @@ Result<int> phaseNumber(const CommandLine &line)
     return line.usage(tr("Say the number of the phase: %1 2").arg(line.words().value(0)));
 }
 
-QString statesOf(const RolloutPhase &phase)
-{
-    return phase.flags.join(QLatin1Char(' '));
-}
-
 /// What the features of a phase stand for, or why they stand for nothing.
 QString meaningOf(const FlagSet &set, const RolloutPhase &phase)
 {
@@ -72,7 +67,7 @@ Result<> listPhases(const CommandLine &line)
         printLine(csvLine({ number(phase.number), visibleControls(phase.name), phaseStatusName(phase.status), visibleControls(phase.groups.join(QLatin1Char(' '))),
             number(desk->set.directory.members(phase.groups).size()), visibleControls(phase.features.join(QLatin1Char(' '))),
             visibleControls(meaningOf(desk->set, phase)), phase.durationDays ? number(*phase.durationDays) : QString(), rollbackLimitText(phase.rollbackMinutes),
-            timeText(phase.started, zone), timeText(phase.due(), zone), timeText(phase.ended, zone), statesOf(phase) }));
+            timeText(phase.started, zone), timeText(phase.due(), zone), timeText(phase.ended, zone), phase.flags.join(QLatin1Char(' ')) }));
     }
     if (line.json())
         printJson({ { QStringLiteral("phases"), array } });
@@ -157,7 +152,8 @@ Result<> rollbackPhase(const CommandLine &line)
         const auto plan = planRollback(desk->set, *phase, all);
         if (!plan)
             return plan.error();
-        printImpact(line, *desk, plan->after, desk->set.environment, {});
+        const RolloutPhase &one = *desk->set.phase(*phase);
+        printImpact(line, *desk, plan->after, one.isOpen() ? one.environment : desk->set.environment, {});
         return Ok;
     }
     const auto rollback = PhaseAdmin::rollback(*desk->workspace, *phase, all, desk->deed(line), SystemClock());

@@ -77,7 +77,7 @@ QString stateText(const FlagState &state)
         if (!state.allow.isEmpty())
             audience.append(QStringLiteral("users ") + state.allow.join(QStringLiteral(", ")));
         if (audience.isEmpty())
-            audience.append(QStringLiteral("nobody by itself"));
+            audience.append(QStringLiteral("rollout phases only"));
     }
     QString text = QStringLiteral("on");
     if (!audience.isEmpty())

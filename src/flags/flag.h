@@ -77,7 +77,8 @@ QString rolloutText(int milli);
 /// The thousandths of "25", "0.5" or "25 %". Fails with Invalid, saying why, for anything that is not a share.
 Result<int> parseRollout(const QString &text);
 
-/// As the log and the command line write it: "off", "on", "on for 25 % and groups qa-team; not for bob".
+/// As the log and the command line write it: "off", "on", "on for 25 % and groups qa-team; not for bob",
+/// "on for rollout phases only".
 QString stateText(const FlagState &state);
 
 /// As it is stored.

@@ -75,7 +75,7 @@ void FlagTest::saysStates_data()
     QTest::newRow("a share") << FlagState { true, 500, none, none, none } << QStringLiteral("on for 0.5 %");
     QTest::newRow("a share, groups and users") << FlagState { true, 25'000, { QStringLiteral("ann"), QStringLiteral("bob") }, { QStringLiteral("eve") }, { QStringLiteral("leads"), QStringLiteral("qa") } }
                                                << QStringLiteral("on for 25 % and groups leads, qa and users ann, bob; not for eve");
-    QTest::newRow("nobody") << FlagState { true, 0, none, none, none } << QStringLiteral("on for nobody by itself");
+    QTest::newRow("nobody") << FlagState { true, 0, none, none, none } << QStringLiteral("on for rollout phases only");
     QTest::newRow("all but one") << FlagState { true, 100'000, none, { QStringLiteral("eve") }, none } << QStringLiteral("on; not for eve");
 }
 
