@@ -74,9 +74,9 @@ void CliFlagsTest::explainsItself()
     for (const char *verb : { "flags", "phases", "people" }) {
         const auto help = runProgram({ QString::fromLatin1(verb), QStringLiteral("--help") });
         QCOMPARE(help.code, 0);
-        QVERIFY(help.out.startsWith(QByteArray("Usage: signalbox ") + verb + " [options] list |"));
+        QVERIFY(help.out.startsWith(QStringLiteral("Usage: signalbox %1 [options] list |").arg(QLatin1String(verb)).toUtf8()));
         QVERIFY(help.out.contains("--reason"));
-        QVERIFY(runProgram({ QStringLiteral("--help") }).out.contains(QByteArray("\n  ") + verb));
+        QVERIFY(runProgram({ QStringLiteral("--help") }).out.contains(QStringLiteral("\n  %1").arg(QLatin1String(verb)).toUtf8()));
         QCOMPARE(run(QString::fromLatin1(verb)).code, 2);
         QCOMPARE(run(QString::fromLatin1(verb) + QStringLiteral(" dance")).code, 2);
     }
