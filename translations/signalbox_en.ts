@@ -150,4 +150,126 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>FlagsQueries</name>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not %n users</source>
+        <translation>
+            <numerusform>not %n user</numerusform>
+            <numerusform>not %n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FlagsPage</name>
+    <message numerus="yes">
+        <source>%n flags</source>
+        <translation>
+            <numerusform>%n flag</numerusform>
+            <numerusform>%n flags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n flags</source>
+        <translation>
+            <numerusform>%1 of %n flag</numerusform>
+            <numerusform>%1 of %n flags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flags in all.</source>
+        <translation>
+            <numerusform>%n flag in all.</numerusform>
+            <numerusform>%n flags in all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes applied</source>
+        <translation>
+            <numerusform>%n change applied</numerusform>
+            <numerusform>%n changes applied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StagedBar</name>
+    <message numerus="yes">
+        <source>%n staged changes</source>
+        <translation>
+            <numerusform>%n staged change</numerusform>
+            <numerusform>%n staged changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PhasesPage</name>
+    <message numerus="yes">
+        <source>%n conflicts between the calendars: %1.</source>
+        <translation>
+            <numerusform>%n conflict between the calendars: %1.</numerusform>
+            <numerusform>%n conflicts between the calendars: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PhaseText</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PhasesQueries</name>
+    <message numerus="yes">
+        <source>Last one took %n seconds</source>
+        <translation>
+            <numerusform>Last one took %n second</numerusform>
+            <numerusform>Last one took %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FlagReviews</name>
+    <message numerus="yes">
+        <source>New, not for %n users</source>
+        <translation>
+            <numerusform>New, not for %n user</numerusform>
+            <numerusform>New, not for %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>New for %n groups</source>
+        <translation>
+            <numerusform>New for %n group</numerusform>
+            <numerusform>New for %n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>New for %n users</source>
+        <translation>
+            <numerusform>New for %n user</numerusform>
+            <numerusform>New for %n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message numerus="yes">
+        <source>Apply %n changes</source>
+        <translation>
+            <numerusform>Apply %n change</numerusform>
+            <numerusform>Apply %n changes</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

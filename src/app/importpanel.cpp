@@ -1,5 +1,7 @@
 #include "app/importpanel.h"
 
+#include "core/format.h"
+#include "ledger/usagetext.h"
 #include "widgets/datatable.h"
 #include "widgets/messagestrip.h"
 
@@ -16,14 +18,30 @@ namespace {
 
 enum Column { FileColumn, LineColumn, ReasonColumn, RawColumn, ColumnCount };
 
-QString sentence(const QString &what, const ImportProgress &counts, Money cost, qint64 unpriced)
+void add(ImportAmount &sum, const ImportAmount &amount)
 {
-    const QLocale english(QLocale::English);
-    QString text = ImportPanel::tr("%1: %2 new, %3 known already, %4 revised, %5 rejected; $%6.")
-                       .arg(what, english.toString(counts.accepted), english.toString(counts.duplicates),
-                           english.toString(counts.revised), english.toString(counts.rejected), cost.roundedText(2));
-    if (unpriced > 0)
-        text += ImportPanel::tr(" %1 rows have no price.", nullptr, int(std::min<qint64>(unpriced, INT_MAX))).arg(english.toString(unpriced));
+    sum.cost += amount.cost;
+    sum.records += amount.records;
+    sum.unknown += amount.unknown;
+}
+
+/// "12 ($3.40)": how many records, and what they cost. Sums of calls, and what an earlier run read, have no amount here.
+QString counted(qint64 records, const ImportAmount &amount)
+{
+    const QString count = QLocale(QLocale::English).toString(records);
+    if (amount.records == 0)
+        return count;
+    return QStringLiteral("%1 (%2)").arg(count, UsageText::spend({ amount.cost, amount.records, amount.unknown }));
+}
+
+QString sentence(const QString &what, const ImportReport &sum)
+{
+    QString text = ImportPanel::tr("%1: new %2, known already %3, revised %4, rejected %5; %6 in the ledger.")
+                       .arg(what, counted(sum.counts.accepted, sum.fresh), counted(sum.counts.duplicates, sum.duplicate),
+                           counted(sum.counts.revised, sum.revised), counted(sum.counts.rejected, sum.rejected), Format::money(sum.cost));
+    if (sum.unpriced > 0)
+        text += ImportPanel::tr(" %1 rows have no price.", nullptr, int(std::min<qint64>(sum.unpriced, INT_MAX)))
+                    .arg(QLocale(QLocale::English).toString(sum.unpriced));
     return text;
 }
 
@@ -71,9 +89,9 @@ void ImportPanel::add(const ImportOutcome &outcome)
 
 void ImportPanel::showSummary()
 {
-    ImportProgress counts;
-    Money cost;
-    qint64 unpriced = 0;
+    ImportReport sum;
+    ImportProgress &counts = sum.counts;
+    qint64 undoable = 0; ///< Number of the only import that changed something; -1: there are several.
     const ImportOutcome *failure = nullptr;
     for (const ImportOutcome &outcome : std::as_const(m_outcomes)) {
         if (!outcome.report) {
@@ -84,8 +102,12 @@ void ImportPanel::showSummary()
         counts.duplicates += outcome.report->counts.duplicates;
         counts.revised += outcome.report->counts.revised;
         counts.rejected += outcome.report->counts.rejected;
-        cost += outcome.report->cost;
-        unpriced += outcome.report->unpriced;
+        sum.cost += outcome.report->cost;
+        sum.unpriced += outcome.report->unpriced;
+        for (const auto amount : { &ImportReport::fresh, &ImportReport::duplicate, &ImportReport::revised, &ImportReport::rejected })
+            ::add(sum.*amount, (*outcome.report).*amount);
+        if (outcome.report->counts.accepted + outcome.report->counts.revised > 0)
+            undoable = undoable == 0 ? outcome.report->batchId : -1;
     }
     const auto name = [](const ImportOutcome &outcome) { return visibleControls(QFileInfo(outcome.path).fileName()); };
     if (failure) {
@@ -93,8 +115,10 @@ void ImportPanel::showSummary()
     } else {
         const QString what = m_outcomes.size() == 1 ? tr("Imported %1").arg(name(m_outcomes.constFirst()))
                                                     : tr("Imported %n files", nullptr, int(m_outcomes.size()));
-        m_strip->show(counts.rejected > 0 ? Status::Warning : Status::Good, sentence(what, counts, cost, unpriced));
+        m_strip->show(counts.rejected > 0 ? Status::Warning : Status::Good, sentence(what, sum));
     }
+    if (undoable != 0)
+        m_strip->addAction(undoable > 0 ? tr("Undo…") : tr("See imports"), [this, undoable] { emit importsRequested(undoable); });
     if (m_rejects->rowCount() > 0)
         m_strip->addAction(tr("Show rejects"), [this] { toggleRejects(); });
 }

@@ -10,7 +10,7 @@ class MessageStrip;
 class QStandardItemModel;
 
 /// What the imports since it was last closed did: counts and money in a strip, the first rejected records below on
-/// demand. Hidden while there is nothing to say.
+/// demand, and the way to its undo. Hidden while there is nothing to say.
 class ImportPanel : public QWidget
 {
     Q_OBJECT
@@ -20,6 +20,10 @@ public:
 
     void add(const ImportOutcome &outcome);
     QString summary() const;
+
+signals:
+    /// Somebody wants to look at the import `batch` and perhaps undo it; -1: at all of them.
+    void importsRequested(qint64 batch);
 
 private:
     void showSummary();

@@ -2,7 +2,6 @@
 
 #include "data/workspace.h"
 #include "services/jobqueue.h"
-#include "services/session.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -33,14 +32,12 @@ QString outcomeLine(const ImportReport &report)
 
 }
 
-void ImportRunner::start(const std::shared_ptr<Workspace> &workspace, const QStringList &paths)
+void ImportRunner::start(const std::shared_ptr<Workspace> &workspace, const QStringList &paths, const ImportOptions &options)
 {
     for (const QString &path : paths) {
         const auto outcome = std::make_shared<ImportOutcome>();
         outcome->path = path;
-        const auto work = [workspace, path, outcome](const JobContext &context) -> Result<QString> {
-            ImportOptions options;
-            options.actor = systemUserName();
+        const auto work = [workspace, path, options, outcome](const JobContext &context) -> Result<QString> {
             const auto report = Importer(*workspace).run(path, options, context.cancelled(),
                 [&context](const ImportProgress &progress) { context.setProgress(percentOf(progress), stepText(progress)); });
             if (!report) {

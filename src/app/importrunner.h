@@ -27,7 +27,7 @@ public:
     explicit ImportRunner(JobQueue &jobs, QObject *parent = nullptr) : QObject(parent), m_jobs(jobs) {}
 
     /// The jobs keep the workspace open until they end. Precondition: it can be written.
-    void start(const std::shared_ptr<Workspace> &workspace, const QStringList &paths);
+    void start(const std::shared_ptr<Workspace> &workspace, const QStringList &paths, const ImportOptions &options);
 
 signals:
     void finished(const ImportOutcome &outcome);

@@ -2,6 +2,8 @@
 
 #include "app/aboutdialog.h"
 #include "app/consolestatusbar.h"
+#include "app/importpreviewdialog.h"
+#include "app/viewflags.h"
 #include "app/windowactions.h"
 #include "app/windowheader.h"
 #include "app/workspacemaker.h"
@@ -52,8 +54,18 @@ MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> 
     connectActions();
     connectFirstRun();
     connect(&m_imports, &ImportRunner::finished, this, &MainWindow::importFinished);
+    connect(m_importPanel, &ImportPanel::importsRequested, this, [this](qint64 batch) {
+        Route route;
+        route.page = QStringLiteral("imports");
+        if (batch > 0)
+            route.options.insert(QStringLiteral("batch"), QString::number(batch));
+        if (m_view)
+            showRoute(route);
+    });
     connect(&m_opener, &WorkspaceOpener::opened, this, &MainWindow::workspaceOpened);
     connect(&m_jobs, &JobQueue::finished, this, [this] {
+        if (m_view)
+            m_view->dataChanged(); // Also after a cancel: whole transactions stay.
         if (m_closing)
             close();
     });
@@ -107,6 +119,10 @@ void MainWindow::connectActions()
 {
     connect(m_actions->openWorkspace, &QAction::triggered, this, &MainWindow::chooseWorkspace);
     connect(m_actions->importFiles, &QAction::triggered, this, &MainWindow::chooseImportFiles);
+    connect(m_actions->legacyView, &QAction::triggered, this, [this](bool legacy) {
+        if (m_view)
+            m_view->setLegacy(m_view->currentRoute().page, legacy);
+    });
     connect(m_actions->quit, &QAction::triggered, this, &MainWindow::close);
     connect(m_actions->copyLink, &QAction::triggered, this, &MainWindow::copyLink);
     connect(m_actions->goToLink, &QAction::triggered, this, &MainWindow::goToLink);
@@ -189,7 +205,11 @@ void MainWindow::openLocation(const WorkspaceLocation &location)
 void MainWindow::workspaceOpened(const WorkspaceLocation &location, const Result<std::shared_ptr<Workspace>> &workspace)
 {
     if (workspace) {
-        setView(*workspace);
+        // Nobody sees a view that is not theirs, not even for a moment: flags first.
+        m_viewFlags = std::make_unique<ViewFlags>(*workspace, m_user, m_clock, m_jobs);
+        m_viewFlags->setOverrides(m_flagOverrides);
+        connect(m_viewFlags.get(), &ViewFlags::ready, this, [this, opened = *workspace] { setView(opened); });
+        connect(m_viewFlags.get(), &ViewFlags::changed, this, &MainWindow::takeViewFlags);
     } else {
         m_waitingImports.clear();
         m_settings.removeRecentWorkspace(locationText(location));
@@ -207,8 +227,8 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
     m_status->clearError();
     m_settings.addRecentWorkspace(locationText(workspace->location()));
     m_actions->setRecent(m_settings.recentWorkspaces());
-    m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings, m_session);
-    m_view->setViewDecider(m_decideViews);
+    m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings, m_viewFlags->session(), m_jobs);
+    m_view->setViewDecider([this](const QString &flag) { return m_viewFlags->decide(flag); });
     m_stack->addWidget(m_view);
     m_stack->setCurrentWidget(m_view);
     m_header->setWorkspace(workspace.get());
@@ -217,6 +237,7 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
     connect(m_view, &WorkspaceView::routeChanged, this, &MainWindow::placeChanged);
     connect(m_view, &WorkspaceView::settledChanged, this, &MainWindow::settledChanged);
     connect(m_view, &WorkspaceView::queryFinished, m_status, &ConsoleStatusBar::setQueryTime);
+    connect(m_view, &WorkspaceView::flagsChanged, m_viewFlags.get(), &ViewFlags::look);
     if (!workspace->warning().isEmpty())
         m_message->show(Status::Warning, workspace->warning());
     restorePlace();
@@ -239,11 +260,21 @@ void MainWindow::restorePlace()
         m_view->visitPage(m_pages.constFirst().id);
 }
 
-void MainWindow::setViewDecider(const ViewDecider &decide)
+void MainWindow::setPerson(const QString &user, const QHash<QString, bool> &flagOverrides)
 {
-    m_decideViews = decide;
-    if (m_view)
-        m_view->setViewDecider(decide);
+    m_user = user;
+    m_flagOverrides = flagOverrides;
+}
+
+void MainWindow::takeViewFlags()
+{
+    if (!m_view || m_view->sharedWorkspace() != m_viewFlags->workspace())
+        return;
+    m_view->setSession(m_viewFlags->session());
+    m_view->decideViews();
+    showViewChoice();
+    if (m_viewFlags->error())
+        m_message->showError(tr("Could not read the flags; the views stay as they are."), *m_viewFlags->error());
 }
 
 void MainWindow::showRoute(const Route &route)
@@ -276,7 +307,16 @@ void MainWindow::placeChanged()
     m_header->setPlace(m_view->crumbs(), m_view->canGoBack(), m_view->canGoForward());
     m_actions->back->setEnabled(m_view->canGoBack());
     m_actions->forward->setEnabled(m_view->canGoForward());
+    showViewChoice();
     setWindowTitle(tr("%1 – %2 – Signalbox").arg(m_view->pageTitle(), visibleControls(m_view->workspace().location().displayName())));
+}
+
+void MainWindow::showViewChoice()
+{
+    const QString page = m_view->currentRoute().page;
+    const bool available = m_view->canChooseLegacy(page);
+    const bool shown = m_view->isLegacy(page);
+    m_actions->setLegacyView(available, shown, shown ? tr("Your flags show you the legacy view") : tr("This page has no legacy view"));
 }
 
 void MainWindow::askNewestUsage()
@@ -307,7 +347,12 @@ void MainWindow::importFiles(const QStringList &paths)
         fail(tr("Could not import."), { Error::Kind::Denied, tr("This workspace is read-only. %1").arg(m_view->workspace().readOnlyReason()), {} });
         return;
     }
-    m_imports.start(m_view->sharedWorkspace(), paths);
+    auto *preview = new ImportPreviewDialog(m_view->workspace(), m_clock, paths, m_view);
+    connect(preview, &ImportPreviewDialog::importRequested, this, [this](const QStringList &chosen, ImportOptions options) {
+        options.actor = m_session.user;
+        m_imports.start(m_view->sharedWorkspace(), chosen, options);
+    });
+    preview->open();
 }
 
 void MainWindow::importFinished(const ImportOutcome &outcome)
@@ -317,10 +362,8 @@ void MainWindow::importFinished(const ImportOutcome &outcome)
         m_status->setLastError(*outcome.error);
     else
         m_status->clearError();
-    if (!m_view)
-        return;
-    m_view->refresh(); // Also after a cancel: whole transactions stay.
-    askNewestUsage();
+    if (m_view)
+        askNewestUsage();
 }
 
 void MainWindow::fail(const QString &attempt, const Error &error)
@@ -335,7 +378,8 @@ void MainWindow::fail(const QString &attempt, const Error &error)
 
 bool MainWindow::isSettled() const
 {
-    return !m_opener.isOpening() && !m_maker->isMaking() && (!m_view || m_view->isSettled());
+    const bool isWaiting = m_viewFlags && (!m_view || m_view->sharedWorkspace() != m_viewFlags->workspace());
+    return !m_opener.isOpening() && !isWaiting && !m_maker->isMaking() && (!m_view || m_view->isSettled());
 }
 
 void MainWindow::changeEvent(QEvent *event)

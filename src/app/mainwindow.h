@@ -9,6 +9,7 @@
 #include "services/settings.h"
 
 #include <QFutureWatcher>
+#include <QHash>
 #include <QMainWindow>
 
 class Clock;
@@ -16,6 +17,7 @@ class ConsoleStatusBar;
 class FirstRunPage;
 class MessageStrip;
 class QStackedWidget;
+class ViewFlags;
 class WindowActions;
 class WindowHeader;
 class WorkspaceMaker;
@@ -37,12 +39,14 @@ public:
     void openLocation(const WorkspaceLocation &location);
     /// Goes to `route` as soon as a workspace is open. Without one in time it is forgotten with the window.
     void showRoute(const Route &route);
-    /// Imports into the open workspace; without one, asks where to make it first.
+    /// Shows what importing into the open workspace would do, and does it when that is confirmed; without a workspace,
+    /// asks where to make one first.
     void importFiles(const QStringList &paths);
 
     /// The open workspace's view, or nullptr.
-    /// Who decides between legacy and new views, in every workspace that is opened from now on and in the one that is open.
-    void setViewDecider(const ViewDecider &decide);
+    /// Who sits here, and view flags that are decided without asking the workspace (by key; for pictures). For workspaces
+    /// that are opened from now on. Default: the system's user, none.
+    void setPerson(const QString &user, const QHash<QString, bool> &flagOverrides = {});
     WorkspaceView *view() const { return m_view; }
     JobQueue &jobs() { return m_jobs; }
     /// Nothing is being opened and the visible page has its answers.
@@ -67,9 +71,11 @@ private:
     void connectFirstRun();
     void workspaceOpened(const WorkspaceLocation &location, const Result<std::shared_ptr<Workspace>> &workspace);
     void setView(const std::shared_ptr<Workspace> &workspace);
+    void takeViewFlags();
     void restorePlace();
     void closeView();
     void placeChanged();
+    void showViewChoice();
     void askNewestUsage();
     void askDemoOrigins();
     void importFinished(const ImportOutcome &outcome);
@@ -89,8 +95,9 @@ private:
     Settings &m_settings;
     const Clock &m_clock;
     const QList<PageEntry> m_pages;
-    ViewDecider m_decideViews;
-    Session m_session { systemUserName() };
+    QString m_user = systemUserName();
+    QHash<QString, bool> m_flagOverrides;
+    std::unique_ptr<ViewFlags> m_viewFlags; ///< Of the workspace that is open or about to be.
     JobQueue m_jobs;
     ImportRunner m_imports;
     WorkspaceOpener m_opener;

@@ -15,6 +15,7 @@
 
 class Clock;
 class FilterState;
+class LedgerJobs;
 class QAction;
 class QWidget;
 class Settings;
@@ -28,6 +29,7 @@ struct PageServices
     const Clock &clock;
     Settings &settings;
     const Session &session;
+    LedgerJobs &ledgerJobs;
 };
 
 /// What the window wants to hear from a page.
@@ -37,6 +39,7 @@ struct PageListener
     std::function<void()> settledChanged;
     std::function<void(qint64 microseconds, const QString &source)> queryFinished;
     std::function<void()> newViewRequested; ///< By a legacy view.
+    std::function<void()> flagsChanged; ///< By a page that changes flags, phases or people.
 };
 
 /// A page as the window sees it; its class is known in pages.cpp only.
@@ -103,15 +106,20 @@ Page bindPage(PageClass *page, const PageListener &listener)
         bound.setNewViewOffer = [page](const LegacyOffer &offer) { page->setNewViewOffer(offer); };
         PageClass::connect(page, &PageClass::newViewRequested, page, listener.newViewRequested);
     }
+    if constexpr (requires { &PageClass::flagsChanged; })
+        PageClass::connect(page, &PageClass::flagsChanged, page, listener.flagsChanged);
     return bound;
 }
 
-/// Makes a page and binds it. A page that writes, or shows what somebody may do, takes the session as well.
+/// Makes a page and binds it. A page that writes, or shows what somebody may do, takes the session as well; one that
+/// changes the ledger at length takes the jobs for it in place of the filter.
 template<typename PageClass>
 Page createPage(const PageServices &services, const PageListener &listener, QWidget *parent)
 {
     if constexpr (std::is_constructible_v<PageClass, Workspace &, FilterState &, const Clock &, Settings &, const Session &, QWidget *>)
         return bindPage(new PageClass(services.workspace, services.filter, services.clock, services.settings, services.session, parent), listener);
+    else if constexpr (std::is_constructible_v<PageClass, Workspace &, LedgerJobs &, const Clock &, Settings &, const Session &, QWidget *>)
+        return bindPage(new PageClass(services.workspace, services.ledgerJobs, services.clock, services.settings, services.session, parent), listener);
     else
         return bindPage(new PageClass(services.workspace, services.filter, services.clock, services.settings, parent), listener);
 }

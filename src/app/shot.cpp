@@ -39,6 +39,7 @@ struct ShotRequest
     std::optional<Route> route;
     std::optional<UtcMicros> now;
     double fontSize = 9;
+    QString user = systemUserName(); ///< Who looks.
     QHash<QString, bool> flags; ///< View flags that the picture is made with, by key.
 };
 
@@ -101,6 +102,7 @@ Result<ShotRequest> parse(const QStringList &arguments)
     for (const char *name : { "workspace", "out", "route", "now" })
         parser.addOption({ QString::fromLatin1(name), {}, QStringLiteral("value") });
     parser.addOption({ QStringLiteral("flag"), {}, QStringLiteral("key=on|off") });
+    parser.addOption({ QStringLiteral("as"), {}, QStringLiteral("user") });
     parser.addOption({ QStringLiteral("size"), {}, QStringLiteral("value"), QStringLiteral("1280x800") });
     parser.addOption({ QStringLiteral("theme"), {}, QStringLiteral("value"), QStringLiteral("light") });
     parser.addOption({ QStringLiteral("font-size"), {}, QStringLiteral("value"), QStringLiteral("9") });
@@ -109,11 +111,13 @@ Result<ShotRequest> parse(const QStringList &arguments)
     const QStringList words = parser.positionalArguments(); // "shot", then the page.
     if (words.size() != 2 || !parser.isSet(QStringLiteral("out")))
         return usage(QStringLiteral("Usage: signalbox shot PAGE --workspace W --out F.png [--size WxH] [--theme light|dark] "
-                                    "[--route URL] [--now T] [--font-size PT] [--flag KEY=on|off ...]"));
+                                    "[--route URL] [--now T] [--font-size PT] [--as USER] [--flag KEY=on|off ...]"));
     ShotRequest request;
     request.page = words.at(1);
     request.workspace = parser.value(QStringLiteral("workspace"));
     request.out = parser.value(QStringLiteral("out"));
+    if (parser.isSet(QStringLiteral("as")))
+        request.user = parser.value(QStringLiteral("as"));
     return readValues(std::move(request), parser);
 }
 
@@ -154,10 +158,7 @@ Result<> shoot(const ShotRequest &request, const QString &page, const QString &p
     const FixedClock fixedClock(request.now.value_or(0));
     const Clock &clock = request.now ? static_cast<const Clock &>(fixedClock) : systemClock;
     MainWindow window(settings, clock, pages());
-    window.setViewDecider([&request](const QString &flag) {
-        const bool on = request.flags.value(flag, true);
-        return ViewDecision { !on, { false, QCoreApplication::translate("Shot", "Your flags show you the legacy view.") } };
-    });
+    window.setPerson(request.user, request.flags);
     window.resize(request.size);
     if (page != FirstRun) {
         Route route = request.route.value_or(Route());

@@ -51,6 +51,10 @@ void WindowActions::createViewMenu(QMainWindow &window, const QList<PageEntry> &
     back = add(menu, tr("&Back"), { Qt::ALT | Qt::Key_Left }, tr("Go to where you were before"));
     forward = add(menu, tr("&Forward"), { Qt::ALT | Qt::Key_Right }, tr("Go forward again"));
     menu.addSeparator();
+    legacyView = add(menu, tr("&Legacy view"), { Qt::CTRL | Qt::SHIFT | Qt::Key_L }, {});
+    legacyView->setCheckable(true);
+    setLegacyView(false, false, tr("There is no page to show"));
+    menu.addSeparator();
     copyLink = add(menu, tr("&Copy link"), { Qt::CTRL | Qt::SHIFT | Qt::Key_C }, tr("Copy a link to what is shown now, with range and filter"));
     goToLink = add(menu, tr("&Go to link…"), { Qt::CTRL | Qt::Key_L }, tr("Open a link that was copied"));
     menu.addSeparator();
@@ -95,6 +99,13 @@ void WindowActions::setWorkspaceOpen(bool open, bool writable)
         back->setEnabled(false);
         forward->setEnabled(false);
     }
+}
+
+void WindowActions::setLegacyView(bool available, bool shown, const QString &reason)
+{
+    legacyView->setEnabled(available);
+    legacyView->setChecked(shown);
+    legacyView->setStatusTip(available ? tr("Show the legacy view of this page, or the new one again") : reason);
 }
 
 void WindowActions::setTheme(ThemeChoice choice)

@@ -25,6 +25,7 @@ public:
     QAction *refresh = nullptr;
     QAction *back = nullptr;
     QAction *forward = nullptr;
+    QAction *legacyView = nullptr; ///< Checkable: the page's legacy view instead of the new one.
     QAction *copyLink = nullptr;
     QAction *goToLink = nullptr;
     QAction *shortcuts = nullptr;
@@ -36,6 +37,8 @@ public:
 
     /// What only makes sense with a workspace. `writable` is about importing.
     void setWorkspaceOpen(bool open, bool writable);
+    /// Whether the page has a legacy view that may be chosen, and whether it is shown. The reason is told where it may not.
+    void setLegacyView(bool available, bool shown, const QString &reason);
     void setTheme(ThemeChoice choice);
     void setRecent(const QStringList &locations);
 

@@ -10,7 +10,7 @@
 #include <QStackedWidget>
 
 WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEntry> pages, const Clock &clock,
-    Settings &settings, const Session &session, QWidget *parent)
+    Settings &settings, const Session &session, JobQueue &jobs, QWidget *parent)
     : QWidget(parent)
     , m_workspace(std::move(workspace))
     , m_filter(m_workspace->zone())
@@ -18,6 +18,7 @@ WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEnt
     , m_clock(clock)
     , m_settings(settings)
     , m_session(session)
+    , m_ledgerJobs(m_workspace, jobs, session.user)
     , m_navigation(new NavigationList(this))
     , m_filterBar(new FilterBar(m_filter, *m_workspace, clock, this))
     , m_stack(new QStackedWidget(this))
@@ -100,12 +101,10 @@ Page &WorkspaceView::page(const PageEntry &entry)
             m_filterBar->setUpdated(m_clock.now());
             emit queryFinished(microseconds, source);
         },
-        [this, pageId = entry.id] {
-            setLegacy(pageId, false);
-            emit newViewRequested(pageId);
-        } };
+        [this, pageId = entry.id] { setLegacy(pageId, false); },
+        [this] { emit flagsChanged(); } };
     const auto &create = isLegacy(entry.id) ? entry.createLegacy : entry.create;
-    Page made = create({ *m_workspace, m_filter, m_clock, m_settings, m_session }, listener, m_stack);
+    Page made = create({ *m_workspace, m_filter, m_clock, m_settings, m_session, m_ledgerJobs }, listener, m_stack);
     if (made.setNewViewOffer)
         made.setNewViewOffer(m_views.value(entry.id).offer);
     m_stack->addWidget(made.widget);
@@ -121,17 +120,38 @@ void WorkspaceView::setViewDecider(const ViewDecider &decide)
 void WorkspaceView::decideViews()
 {
     for (const PageEntry &entry : std::as_const(m_entries))
-        setView(entry, entry.view(m_decide));
+        decideView(entry);
+}
+
+void WorkspaceView::decideView(const PageEntry &entry)
+{
+    ViewDecision view = entry.view(m_decide);
+    if (!view.legacy && entry.createLegacy && m_choseLegacy.contains(entry.id))
+        view = { true, { true, {} } };
+    setView(entry, view);
+}
+
+bool WorkspaceView::canChooseLegacy(const QString &pageId) const
+{
+    const PageEntry *known = entry(pageId);
+    return known && known->createLegacy && !known->view(m_decide).legacy;
 }
 
 void WorkspaceView::setLegacy(const QString &pageId, bool legacy)
 {
     const PageEntry *changed = entry(pageId);
-    if (!changed || !(legacy ? changed->createLegacy : changed->create))
+    if (!changed)
         return;
-    ViewDecision view = m_views.value(pageId);
-    view.legacy = legacy;
-    setView(*changed, view);
+    if (legacy)
+        m_choseLegacy.insert(pageId);
+    else
+        m_choseLegacy.remove(pageId);
+    decideView(*changed);
+}
+
+void WorkspaceView::setSession(const Session &session)
+{
+    m_session = session;
 }
 
 void WorkspaceView::setView(const PageEntry &entry, const ViewDecision &view)
@@ -218,6 +238,7 @@ void WorkspaceView::apply(const Route &route)
     if (isNew && !route.options.isEmpty())
         target.setOptions(route.options);
     m_stack->setCurrentWidget(target.widget);
+    m_filterBar->setVisible(entry(m_currentId)->group == PageEntry::Group::Explore); // the others are of no range
     const auto updated = m_updated.constFind(viewId(m_currentId));
     m_filterBar->setUpdated(updated == m_updated.constEnd() ? std::nullopt : std::optional(*updated));
 }
@@ -234,6 +255,12 @@ void WorkspaceView::refresh()
 {
     if (const Page *shown = current())
         shown->refresh();
+}
+
+void WorkspaceView::dataChanged()
+{
+    for (const Page &page : std::as_const(m_pages))
+        page.refresh();
 }
 
 Route WorkspaceView::currentRoute() const

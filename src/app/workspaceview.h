@@ -2,15 +2,18 @@
 
 #include "app/navstack.h"
 #include "app/pages.h"
+#include "features/ledgerjobs.h"
 #include "ledger/filterstate.h"
 
 #include <QHash>
+#include <QSet>
 #include <QWidget>
 
 #include <memory>
 
 class Clock;
 class FilterBar;
+class JobQueue;
 class NavigationList;
 class QStackedWidget;
 class Settings;
@@ -25,7 +28,7 @@ class WorkspaceView : public QWidget
 
 public:
     WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEntry> pages, const Clock &clock, Settings &settings,
-        const Session &session, QWidget *parent = nullptr);
+        const Session &session, JobQueue &jobs, QWidget *parent = nullptr);
     ~WorkspaceView() override;
 
     Workspace &workspace() const { return *m_workspace; }
@@ -42,14 +45,20 @@ public:
     bool canGoBack() const { return m_history.canGoBack(); }
     bool canGoForward() const { return m_history.canGoForward(); }
     void refresh();
+    /// The ledger is different: every page asks again when it is seen next.
+    void dataChanged();
 
     /// Who decides between legacy and new views; asked at once for all pages. Default: nobody, so new views where they
     /// are built.
     void setViewDecider(const ViewDecider &decide);
+    /// After the person's role has changed. Pages see it with what they show next.
+    void setSession(const Session &session);
     /// Asks again, after flags have changed. Pages whose view stays are left alone.
     void decideViews();
-    /// Shows the other view of one page until the next decision. Ignored where there is no such view.
+    /// What the person prefers where the flags give the new view: its legacy view, or no longer.
     void setLegacy(const QString &pageId, bool legacy);
+    /// Whether setLegacy() would show another view: the flags give the new one, and there is a legacy view beside it.
+    bool canChooseLegacy(const QString &pageId) const;
     bool isLegacy(const QString &pageId) const { return m_views.value(pageId).legacy; }
 
     Route currentRoute() const;
@@ -66,8 +75,7 @@ signals:
     void routeChanged(); ///< Place, filter or history is different.
     void settledChanged();
     void queryFinished(qint64 microseconds, const QString &source);
-    /// Somebody wants to see the new view of that page, which its legacy view offers. It is shown already.
-    void newViewRequested(const QString &pageId);
+    void flagsChanged(); ///< A page changed flags, phases or people.
 
 private:
     void addNavigation(PageEntry::Group group);
@@ -75,6 +83,7 @@ private:
     QString viewId(const QString &pageId) const;
     const Page *current() const;
     Page &page(const PageEntry &entry);
+    void decideView(const PageEntry &entry);
     void setView(const PageEntry &entry, const ViewDecision &view);
     void apply(const Route &route);
     void filterChanged();
@@ -84,10 +93,12 @@ private:
     QList<PageEntry> m_entries;
     const Clock &m_clock;
     Settings &m_settings;
-    const Session m_session;
+    Session m_session; ///< Pages refer to it.
+    LedgerJobs m_ledgerJobs;
     NavStack m_history;
     ViewDecider m_decide;
     QHash<QString, ViewDecision> m_views; ///< By page.
+    QSet<QString> m_choseLegacy; ///< Pages whose legacy view the person prefers.
     QHash<QString, QMap<QString, QString>> m_carried; ///< By page: options for a view that is not made yet.
     QHash<QString, Page> m_pages; ///< By viewId().
     QHash<QString, UtcMicros> m_updated; ///< By viewId(): when its figures were read.

@@ -57,6 +57,7 @@ Result<> Cli::demoCommand(const QStringList &arguments)
     CommandLine line({ QStringLiteral("demo"), {},
         tr("Makes a workspace out of public traces of real use, so that there is something to look at.\n"
            "Each trace is moved by whole days so that it ends now; the report and the workspace say by how many.\n"
+           "The legacy tables are filled from part of the same calls, with the dirt that real ones have.\n"
            "Default place: signalbox/demo.signalbox in the user's data folder. Refuses where something is there already."),
         { QStringLiteral("demo"), QStringLiteral("demo --workspace demo.signalbox --json") } });
     line.addJson();

@@ -30,7 +30,7 @@ QJsonObject objectOf(const ImportBatch &batch)
 Result<> listImports(const CommandLine &line, Workspace &workspace)
 {
     const auto batches
-        = workspace.reader().run([](Connection &connection) { return ImportUndo::batches(connection); }).result();
+        = workspace.reader().run([](Connection &connection) { return ImportBatches::all(connection); }).result();
     if (!batches)
         return batches.error();
     if (line.json()) {

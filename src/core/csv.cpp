@@ -11,7 +11,7 @@ bool looksNumeric(QStringView text)
 
 QString csvLine(const QStringList &cells, bool raw)
 {
-    static const QString dangerous = QStringLiteral("=+-@\t\r\uff1d\uff0b\uff0d\uff20");
+    static const QString dangerous = QStringLiteral("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20");
     QString line;
     bool first = true;
     for (QString cell : cells) {

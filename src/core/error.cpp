@@ -34,7 +34,8 @@ QString visibleControls(const QString &text)
 {
     const auto isControl = [](ushort c) {
         return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e)
-            || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
+            || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029 || c == 0x061c
+            || c == 0x200b || (c >= 0x2060 && c <= 0x2064) || c == 0xfeff; // what is not seen makes two names look alike
     };
     QString shown;
     shown.reserve(text.size());

@@ -8,6 +8,7 @@ namespace {
 
 // Values up to 128 have a bucket each; above, buckets grow by 1.5 % so that the middle is within 0.75 %.
 constexpr qint64 ExactBelow = 128;
+constexpr int MostBuckets = 100000; ///< Far more than 64 bits can need.
 const double Growth = 1.015;
 const double LogGrowth = std::log(Growth);
 const double LogExact = std::log(double(ExactBelow));
@@ -44,6 +45,24 @@ bool takeVarint(const QByteArray &in, qsizetype &at, quint64 &value)
             return true;
     }
     return false;
+}
+
+/// Calls `visit(bucket, count)` for what toBytes() wrote, buckets ascending; false as soon as it is something else.
+template<typename Visit>
+bool readSketch(const QByteArray &bytes, Visit visit)
+{
+    if (bytes.isEmpty() || bytes.at(0) != '\1')
+        return false;
+    int bucket = 0;
+    for (qsizetype at = 1; at < bytes.size();) {
+        quint64 step = 0;
+        quint64 count = 0;
+        if (!takeVarint(bytes, at, step) || !takeVarint(bytes, at, count) || count == 0 || step > MostBuckets || bucket + int(step) > MostBuckets)
+            return false;
+        bucket += int(step);
+        visit(bucket, qint64(count));
+    }
+    return true;
 }
 
 }
@@ -103,18 +122,43 @@ QByteArray QuantileSketch::toBytes() const
 
 std::optional<QuantileSketch> QuantileSketch::fromBytes(const QByteArray &bytes)
 {
-    if (bytes.isEmpty() || bytes.at(0) != '\1')
-        return {};
     QuantileSketch sketch;
-    int bucket = 0;
-    for (qsizetype at = 1; at < bytes.size();) {
-        quint64 step = 0;
-        quint64 count = 0;
-        if (!takeVarint(bytes, at, step) || !takeVarint(bytes, at, count) || count == 0 || step > 100000)
-            return {};
-        bucket += int(step);
-        sketch.m_buckets[bucket] += qint64(count);
-        sketch.m_count += qint64(count);
-    }
-    return sketch;
+    const bool whole = readSketch(bytes, [&sketch](int bucket, qint64 count) {
+        sketch.m_buckets[bucket] += count;
+        sketch.m_count += count;
+    });
+    return whole ? std::optional(sketch) : std::nullopt;
+}
+
+qint64 &QuantileSum::bucket(size_t index)
+{
+    if (index >= m_buckets.size())
+        m_buckets.resize(index + 1);
+    return m_buckets[index];
+}
+
+void QuantileSum::add(qint64 value)
+{
+    Q_ASSERT(value >= 0);
+    ++bucket(size_t(bucketOf(value)));
+    ++m_count;
+}
+
+bool QuantileSum::addBytes(const QByteArray &bytes)
+{
+    return readSketch(bytes, [this](int index, qint64 count) {
+        bucket(size_t(index)) += count;
+        m_count += count;
+    });
+}
+
+std::optional<qint64> QuantileSum::quantile(double p) const
+{
+    if (m_count == 0)
+        return {};
+    qint64 left = nearestRank(p, m_count);
+    size_t index = 0;
+    while ((left -= m_buckets[index]) > 0)
+        ++index;
+    return valueOf(int(index));
 }

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 /// A mergeable summary of non-negative integers that answers nearest-rank quantiles with at most 1 % relative error.
 /// Logarithmic buckets; merging is exact (adding counts), so any order of merges gives the same answer.
@@ -31,6 +32,23 @@ private:
     void addToBucket(int bucket, qint64 count);
 
     std::map<int, qint64> m_buckets; ///< Bucket index -> how many values.
+    qint64 m_count = 0;
+};
+
+/// Many sketches and values taken together. Quicker than merging sketches one by one; answers what they would.
+class QuantileSum
+{
+public:
+    void add(qint64 value); ///< value >= 0
+    /// Adds a sketch as toBytes() wrote it. false for other bytes; what was added of them is undefined.
+    bool addBytes(const QByteArray &bytes);
+    qint64 count() const { return m_count; }
+    std::optional<qint64> quantile(double p) const; ///< As QuantileSketch::quantile().
+
+private:
+    qint64 &bucket(size_t index);
+
+    std::vector<qint64> m_buckets; ///< How many values, by bucket index.
     qint64 m_count = 0;
 };
 

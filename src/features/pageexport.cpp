@@ -26,6 +26,11 @@ QString ending(PageExport::Kind kind)
 }
 
 PageExport::PageExport(DataTable &table, TimeChart &chart, std::function<Subject()> subject, QWidget *page)
+    : PageExport(table, &chart, std::move(subject), page)
+{
+}
+
+PageExport::PageExport(DataTable &table, TimeChart *chart, std::function<Subject()> subject, QWidget *page)
     : QObject(page)
     , m_table(table)
     , m_chart(chart)
@@ -35,6 +40,8 @@ PageExport::PageExport(DataTable &table, TimeChart &chart, std::function<Subject
 {
     addAction(tr("Table as CSV…"), QStringLiteral("Ctrl+S"), [this] { askForName(Kind::TableCsv); });
     addAction(tr("Table as JSON…"), {}, [this] { askForName(Kind::TableJson); });
+    if (!chart)
+        return;
     m_menu->addSeparator();
     addAction(tr("Chart as PNG…"), {}, [this] { askForName(Kind::ChartPng); });
     addAction(tr("Chart as SVG…"), {}, [this] { askForName(Kind::ChartSvg); });
@@ -81,8 +88,8 @@ void PageExport::write(Kind kind, const QString &path)
             return TableExport::writeFile(*m_table.model(), path, TableExport::Format::Csv, m_table.visibleColumns());
         case Kind::TableJson:
             return TableExport::writeFile(*m_table.model(), path, TableExport::Format::Json, m_table.visibleColumns());
-        case Kind::ChartPng: return m_chart.exportPng(path, m_subject().caption);
-        case Kind::ChartSvg: return m_chart.exportSvg(path, m_subject().caption);
+        case Kind::ChartPng: return m_chart->exportPng(path, m_subject().caption);
+        case Kind::ChartSvg: return m_chart->exportSvg(path, m_subject().caption);
         }
         Q_UNREACHABLE();
     }();

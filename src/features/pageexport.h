@@ -32,6 +32,8 @@ public:
 
     /// `subject` is asked when something is exported. The page owns this object.
     PageExport(DataTable &table, TimeChart &chart, std::function<Subject()> subject, QWidget *page);
+    /// Of a page, or a part of one, without a chart where `chart` is null.
+    PageExport(DataTable &table, TimeChart *chart, std::function<Subject()> subject, QWidget *page);
     ~PageExport() override;
 
     QMenu *menu() const { return m_menu; }
@@ -49,7 +51,7 @@ private:
     void askForName(Kind kind);
 
     DataTable &m_table;
-    TimeChart &m_chart;
+    TimeChart *m_chart;
     std::function<Subject()> m_subject;
     QWidget *m_page;
     QMenu *m_menu;

@@ -5,6 +5,7 @@
 #include "data/workspace.h"
 #include "data/writerlock.h"
 #include "ledger/demolegacy.h"
+#include "ledger/demoprompts.h"
 #include "ledger/featurerepository.h"
 #include "ledger/importer.h"
 #include "ledger/newworkspace.h"
@@ -120,6 +121,8 @@ Result<> prepare(Connection &connection, UtcMicros now)
         return begun;
     FeatureRepository repository(connection);
     if (const auto added = addFeatures(repository, connection, now); !added)
+        return added;
+    if (const auto added = addDemoPrompts(connection, now, actor()); !added)
         return added;
     for (const Sample &sample : Samples) {
         const QString prefix = QStringLiteral("demo.%1.").arg(QLatin1String(sample.feature));

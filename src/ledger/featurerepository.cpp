@@ -81,6 +81,34 @@ Result<qint64> FeatureRepository::ensure(const Feature &wanted, UtcMicros now, c
     return id;
 }
 
+Result<> FeatureRepository::edit(
+    const Feature &wanted, const Feature &seen, UtcMicros now, const QString &actor, const QString &reason)
+{
+    static const QStringList statuses { QStringLiteral("active"), QStringLiteral("planned"), QStringLiteral("retired") };
+    constexpr qsizetype longest = 200;
+    if (wanted.name.trimmed().isEmpty() || wanted.name.size() > longest || wanted.owner.size() > longest)
+        return invalid(tr("A feature needs a name; name and owner have at most 200 characters."));
+    if (!statuses.contains(wanted.status))
+        return invalid(tr("\"%1\" is not a status of a feature.").arg(visibleControls(wanted.status.left(80))));
+    const auto text = [](const Feature &feature) {
+        return QStringLiteral("%1; owner %2; %3").arg(feature.name, feature.owner.isEmpty() ? QStringLiteral("-") : feature.owner, feature.status);
+    };
+    const auto known = features();
+    if (!known)
+        return known.error();
+    const auto stored = std::find_if(known->cbegin(), known->cend(), [&](const Feature &one) { return one.key == wanted.key; });
+    if (stored == known->cend() || stored->id == 0)
+        return Error { Error::Kind::NotFound, tr("There is no feature \"%1\".").arg(visibleControls(wanted.key)), {} };
+    if (stored->name != seen.name || stored->owner != seen.owner || stored->status != seen.status)
+        return Error { Error::Kind::Conflict, tr("Somebody else changed \"%1\" meanwhile: look again.").arg(visibleControls(wanted.key)), {} };
+    const auto changed = Sql::exec(m_connection, QStringLiteral("UPDATE ai_features SET name = ?, owner = ?, status = ? WHERE id = ?"),
+        { wanted.name, wanted.owner.isNull() ? QStringLiteral("") : wanted.owner, wanted.status, stored->id });
+    if (!changed)
+        return changed.error();
+    return AuditLog::append(
+        m_connection, { 0, now, actor, QStringLiteral("features.edit"), wanted.key, text(*stored), text(wanted), reason });
+}
+
 Result<QList<ModelAssignment>> FeatureRepository::assignments(const QString &featureKey) const
 {
     return Sql::select(m_connection, QStringLiteral(R"(
@@ -117,10 +145,11 @@ Result<qint64> FeatureRepository::assign(const ModelAssignment &assignment, UtcM
         return Error { Error::Kind::Conflict,
             tr("\"%1\" has another model in that environment at that time.").arg(visibleControls(assignment.feature)), {} };
     const auto id = insertedId(m_connection, QStringLiteral(R"(
-        INSERT INTO feature_model_assignments (feature_id, environment, provider, model, valid_from_us, valid_to_us, recorded_us)
-        VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id)"),
+        INSERT INTO feature_model_assignments (feature_id, environment, provider, model, valid_from_us, valid_to_us, recorded_us,
+                                               actor)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)"),
         { **feature, assignment.environment, assignment.provider, assignment.model, orNull(assignment.validFrom),
-            orNull(assignment.validTo), now });
+            orNull(assignment.validTo), now, actor });
     if (!id)
         return id;
     AuditEntry entry;

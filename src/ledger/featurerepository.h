@@ -46,6 +46,11 @@ public:
     /// what it has. Returns its id. Fails with Invalid for an empty key or name.
     Result<qint64> ensure(const Feature &wanted, UtcMicros now, const QString &actor);
 
+    /// Gives the feature with the key of `wanted` its name, owner and status. `seen` is what was there when the change was
+    /// prepared. Fails with Invalid for an empty name or an unknown status, with NotFound, and with Conflict where `seen`
+    /// is no longer what is there.
+    Result<> edit(const Feature &wanted, const Feature &seen, UtcMicros now, const QString &actor, const QString &reason);
+
     /// Oldest first.
     Result<QList<ModelAssignment>> assignments(const QString &featureKey) const;
     /// Fails with NotFound for an unknown feature, with Invalid for an empty provider or model or an empty validity, and

@@ -97,7 +97,7 @@ public:
         auto facts = m_workspace.writer().run([](Connection &connection) { return PricingFacts::load(connection); }).result();
         if (!facts)
             return facts.error();
-        ImportPreparer preparer(**format, RowPricer(facts->resolver, facts->prices, facts->assignments), m_options, m_options.at.value_or(before->modified));
+        ImportPreparer preparer(**format, facts->pricer(), m_options, m_options.at.value_or(before->modified));
         auto report = pump(preparer, **format, { absolute, before->size, before->modified, optionsText(m_options), QString::fromUtf8((*format)->name()) });
         closeWriter();
         if (!report)

@@ -21,36 +21,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("ImportUndo", text);
 }
 
-ImportBatch fromRow(const Row &row)
-{
-    ImportBatch batch;
-    batch.id = row.int64(0);
-    batch.fileName = row.text(1);
-    batch.format = row.text(2);
-    batch.status = row.text(3);
-    batch.started = row.int64(4);
-    batch.undone = row.optionalInt64(5);
-    batch.actor = row.text(6);
-    batch.records = row.int64(7);
-    batch.accepted = row.int64(8);
-    batch.duplicates = row.int64(9);
-    batch.revised = row.int64(10);
-    batch.rejected = row.int64(11);
-    batch.cost = Money::fromHalves(row.int64(12), row.int64(13));
-    return batch;
-}
-
-Result<QList<ImportBatch>> select(Connection &connection, const QString &rest, const QVariantList &values = {})
-{
-    return Sql::select(connection,
-        QStringLiteral(R"(
-        SELECT id, file_name, format, status, started_us, undone_us, actor, records, accepted, duplicates, revised, rejected,
-               cost_micros, cost_rest
-          FROM import_batches )")
-            + rest,
-        values, fromRow);
-}
-
 /// Undoes one batch. Lives inside one transaction.
 class Undo
 {
@@ -59,7 +29,7 @@ public:
         : m_connection(connection)
         , m_rollups(zone)
         , m_batch(batch)
-        , m_ownImage(QStringLiteral("%\"batch_id\":\"%1\"%").arg(batch))
+        , m_ownImage(ImportBatches::imagePattern(batch))
     {
     }
 
@@ -83,40 +53,23 @@ public:
 private:
     Result<ImportBatch> find()
     {
-        const auto found = select(m_connection, QStringLiteral("WHERE id = ?"), { m_batch });
-        if (!found)
-            return found.error();
-        if (found->isEmpty())
-            return Error { Error::Kind::NotFound, tr("There is no import %1.").arg(m_batch), {} };
-        if (found->first().undone)
+        const auto found = ImportBatches::find(m_connection, m_batch);
+        if (found && found->undone)
             return Error { Error::Kind::Conflict, tr("Import %1 is undone already.").arg(m_batch), {} };
-        return found->first();
+        return found;
     }
 
     /// A later import that replaced content of this one keeps that content as its old image.
     Result<> refuseWhereLeanedOn()
     {
-        const auto later = Sql::select(m_connection, QStringLiteral(R"(
-            SELECT r.batch_id, b.file_name, COUNT(*)
-              FROM ai_usage_log_revisions r JOIN import_batches b ON b.id = r.batch_id
-             WHERE r.batch_id <> ? AND r.image LIKE ?
-          GROUP BY r.batch_id, b.file_name
-          ORDER BY r.batch_id DESC)"),
-            { m_batch, m_ownImage }, [](const Row &row) {
-                return tr("import %1 (%2): %3 rows")
-                    .arg(QString::number(row.int64(0)), row.text(1), QString::number(row.int64(2)));
-            });
-        if (!later)
-            return later.error();
-        const auto laterSums = AggregateStore::replacers(m_connection, m_batch);
-        if (!laterSums)
-            return laterSums.error();
-        const QStringList leaning = *later + *laterSums;
-        if (leaning.isEmpty())
+        const auto leaning = ImportBatches::leaning(m_connection, m_batch);
+        if (!leaning)
+            return leaning.error();
+        if (leaning->isEmpty())
             return Ok;
         return Error { Error::Kind::Conflict,
             tr("Rows of import %1 were revised by later imports: %2. Undo these first.")
-                .arg(QString::number(m_batch), leaning.join(QLatin1String("; "))),
+                .arg(QString::number(m_batch), leaning->join(QLatin1String("; "))),
             {} };
     }
 
@@ -255,16 +208,10 @@ private:
     Connection &m_connection;
     Rollups m_rollups;
     const qint64 m_batch;
-    const QString
-        m_ownImage; ///< LIKE pattern of images of this batch's rows: UsageRows::image() writes JSON without blanks.
+    const QString m_ownImage; ///< See ImportBatches::imagePattern().
     ImportUndoReport m_report;
 };
 
-}
-
-Result<QList<ImportBatch>> ImportUndo::batches(Connection &connection)
-{
-    return select(connection, QStringLiteral("ORDER BY id DESC"));
 }
 
 Result<ImportUndoReport> ImportUndo::run(

@@ -1,34 +1,8 @@
 #pragma once
 
-#include "core/money.h"
-#include "core/result.h"
-#include "core/timerange.h"
+#include "ledger/importbatches.h"
 
-#include <QList>
-#include <QString>
-
-#include <optional>
-
-class Connection;
 class Workspace;
-
-/// An import as the workspace remembers it.
-struct ImportBatch
-{
-    qint64 id = 0;
-    QString fileName; ///< Absolute path at that time.
-    QString format;
-    QString status; ///< "running", "complete", "cancelled", "failed"
-    UtcMicros started = 0;
-    std::optional<UtcMicros> undone;
-    QString actor;
-    qint64 records = 0;
-    qint64 accepted = 0;
-    qint64 duplicates = 0;
-    qint64 revised = 0;
-    qint64 rejected = 0;
-    Money cost; ///< When it was imported; repricing does not change it.
-};
 
 /// What taking an import back did.
 struct ImportUndoReport
@@ -39,9 +13,6 @@ struct ImportUndoReport
 
 /// Takes imports back. The rows of one that later imports revised are not touched: those have to be undone first.
 namespace ImportUndo {
-
-/// Newest first.
-Result<QList<ImportBatch>> batches(Connection &connection);
 
 /// Removes the rows and identities of the batch and restores the rows that it replaced, in one transaction with the
 /// rollups and an audit entry. Takes the writer lock and waits on the writer's thread. Importing the file again brings

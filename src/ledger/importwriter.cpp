@@ -231,6 +231,7 @@ Result<> ImportWriter::reviseRow(const PreparedRow &row, UtcMicros now)
         return done.error();
     m_rollups.add(rollupOf(row));
     ++m_report.counts.revised;
+    m_report.revised.add(row.costPico);
     count(row);
     return Ok;
 }
@@ -267,6 +268,7 @@ Result<> ImportWriter::writeRows(const PreparedBatch &batch, UtcMicros now)
             return done.error();
         m_rollups.add(rollupOf(batch.rows[i]));
         ++m_report.counts.accepted;
+        m_report.fresh.add(batch.rows[i].costPico);
         count(batch.rows[i]);
     }
     for (const size_t i : again) {
@@ -281,6 +283,7 @@ Result<> ImportWriter::writeRows(const PreparedBatch &batch, UtcMicros now)
             return known.error();
         if (*known) {
             ++m_report.counts.duplicates;
+            m_report.duplicate.add(row.costPico);
         } else if (auto done = reviseRow(row, now); !done) {
             return done.error();
         }
@@ -296,6 +299,7 @@ Result<> ImportWriter::writeRejects(const PreparedBatch &batch)
                 { m_report.batchId, reject.line, reject.offset, reject.reason, rawText(reject.raw) });
             !done)
             return done.error();
+        m_report.rejected.add(reject.chargedPico);
         if (m_report.firstRejects.size() < 20)
             m_report.firstRejects.append({ reject.line, reject.reason, rawText(reject.raw) });
     }

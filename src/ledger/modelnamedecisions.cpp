@@ -50,6 +50,24 @@ Result<qint64> idOf(Connection &connection, const ConfirmedModel &model)
     return **found;
 }
 
+/// Sums of the days `d` of a name, in the order that readSums() takes.
+QString sumsOfDays()
+{
+    return QStringLiteral(R"(CAST(COALESCE(SUM(d.requests), 0) AS BIGINT), CAST(COALESCE(SUM(d.cost_micros), 0) AS BIGINT),
+               CAST(COALESCE(SUM(d.cost_rest), 0) AS BIGINT),
+               CAST(COALESCE(SUM(CASE WHEN d.cost_source = 0 THEN d.requests ELSE 0 END), 0) AS BIGINT),
+               MIN(d.bucket_us), MAX(d.bucket_us))");
+}
+
+void readSums(const Row &row, int first, UnresolvedName &name)
+{
+    name.requests = row.int64(first);
+    name.cost = Money::fromHalves(row.int64(first + 1), row.int64(first + 2));
+    name.unpriced = row.int64(first + 3);
+    name.firstDay = row.optionalInt64(first + 4);
+    name.lastDay = row.optionalInt64(first + 5);
+}
+
 /// Whether the last decision about the name was a confirmation, and not the resolver's own work.
 Result<bool> isConfirmed(Connection &connection, const QString &name)
 {
@@ -66,13 +84,15 @@ Result<bool> isConfirmed(Connection &connection, const QString &name)
 Result<QList<UnresolvedName>> ModelNameDecisions::unresolved(Connection &connection)
 {
     auto names = Sql::select(connection, QStringLiteral(R"(
-        SELECT n.name, CAST(COALESCE(SUM(d.requests), 0) AS BIGINT), CAST(COALESCE(SUM(d.cost_micros), 0) AS BIGINT),
-               CAST(COALESCE(SUM(d.cost_rest), 0) AS BIGINT)
+        SELECT n.name, %1
           FROM ai_model_names n
      LEFT JOIN usage_days d ON d.model_name_id = n.id
          WHERE n.model_id IS NULL AND n.id <> 0
-      GROUP BY n.name)"), {}, [](const Row &row) {
-        return UnresolvedName { row.text(0), row.int64(1), Money::fromHalves(row.int64(2), row.int64(3)) };
+      GROUP BY n.name)").arg(sumsOfDays()), {}, [](const Row &row) {
+        UnresolvedName name;
+        name.name = row.text(0);
+        readSums(row, 1, name);
+        return name;
     });
     if (!names)
         return names;
@@ -80,6 +100,29 @@ Result<QList<UnresolvedName>> ModelNameDecisions::unresolved(Connection &connect
         return a.cost != b.cost ? a.cost > b.cost : std::tuple(-a.requests, a.name) < std::tuple(-b.requests, b.name);
     });
     return names;
+}
+
+Result<QList<ConfirmedName>> ModelNameDecisions::confirmed(Connection &connection)
+{
+    return Sql::select(connection, QStringLiteral(R"(
+        SELECT n.name, m.canonical, m.family, a.at_us, a.actor, %1
+          FROM (SELECT object, MAX(seq) AS seq FROM audit_log WHERE action IN (?, ?) GROUP BY object) last
+          JOIN audit_log a ON a.seq = last.seq
+          JOIN ai_model_names n ON n.name = a.object
+          JOIN ai_models m ON m.id = n.model_id
+     LEFT JOIN usage_days d ON d.model_name_id = n.id
+         WHERE a.action = ?
+      GROUP BY n.name, m.canonical, m.family, a.at_us, a.actor, a.seq
+      ORDER BY a.seq DESC)").arg(sumsOfDays()),
+        { QString(Confirmed), QString(Unconfirmed), QString(Confirmed) }, [](const Row &row) {
+            ConfirmedName name;
+            name.name = row.text(0);
+            name.model = { row.text(1), row.text(2) };
+            name.at = row.int64(3);
+            name.actor = row.text(4);
+            readSums(row, 5, name);
+            return name;
+        });
 }
 
 Result<> ModelNameDecisions::confirm(Connection &connection, const QString &name, const ConfirmedModel &model, UtcMicros now, const QString &actor)

@@ -3,6 +3,7 @@
 #include "core/decimaltext.h"
 #include "core/reportingzone.h"
 #include "ledger/formats/csvreader.h"
+#include "ledger/formats/recordfield.h"
 #include "ledger/ratecolumns.h"
 
 #include <QCoreApplication>
@@ -116,6 +117,11 @@ QString readRevision(const Line &line, const QString &source, PriceRevision &pri
     price.provider = line.text("provider");
     price.model = line.text("model");
     price.source = line.text("source").isEmpty() ? source : line.text("source");
+    for (const char *column : { "provider", "model", "source" }) {
+        QByteArray text;
+        if (const char *fault = RecordField::text(line.cell(column), text))
+            return QStringLiteral("%1: %2").arg(QLatin1String(column), RecordField::translated(fault));
+    }
     if (price.provider.isEmpty() || price.model.isEmpty())
         return tr("provider and model must not be empty");
     const QString wrong = readPeriod(line, price);

@@ -5,6 +5,28 @@
 
 #include <QCryptographicHash>
 
+namespace {
+
+/// What people said about names that the resolver does not know.
+Result<QHash<QString, QString>> confirmedNames(Connection &connection, const ModelResolver &resolver)
+{
+    QHash<QString, QString> confirmed;
+    const auto read = Sql::forEach(connection, QStringLiteral(R"(
+        SELECT n.name, m.canonical
+          FROM ai_model_names n JOIN ai_models m ON m.id = n.model_id
+         WHERE n.match_kind = 'alias')"),
+        {}, [&](const Row &row) {
+            if (resolver.resolve(row.text(0), {}).kind == MatchKind::None)
+                confirmed.insert(row.text(0), row.text(1));
+            return true;
+        });
+    if (!read)
+        return read.error();
+    return confirmed;
+}
+
+}
+
 Result<PricingFacts> PricingFacts::load(Connection &connection)
 {
     const auto catalogue = PriceStore::bundled();
@@ -24,8 +46,12 @@ Result<PricingFacts> PricingFacts::load(Connection &connection)
         });
     if (!assignments)
         return assignments.error();
-    return PricingFacts { std::make_shared<const ModelResolver>(*catalogue),
-        std::make_shared<const PriceBook>(std::move(*book)), std::move(*assignments) };
+    auto resolver = std::make_shared<const ModelResolver>(*catalogue);
+    auto confirmed = confirmedNames(connection, *resolver);
+    if (!confirmed)
+        return confirmed.error();
+    return PricingFacts { std::move(resolver), std::make_shared<const PriceBook>(std::move(*book)),
+        std::move(*assignments), std::move(*confirmed) };
 }
 
 QString PricingFacts::digest() const
@@ -40,5 +66,9 @@ QString PricingFacts::digest() const
     for (const FeatureAssignment &assignment : assignments)
         add({ assignment.feature, assignment.provider, assignment.model, QString::number(assignment.validFrom),
             QString::number(assignment.validTo) });
+    QStringList names = confirmed.keys();
+    names.sort();
+    for (const QString &name : std::as_const(names))
+        add({ name, confirmed.value(name) });
     return QString::fromLatin1(hash.result().toHex());
 }

@@ -10,9 +10,12 @@ struct PricingFacts
     std::shared_ptr<const ModelResolver> resolver;
     std::shared_ptr<const PriceBook> prices;
     QList<FeatureAssignment> assignments;
+    QHash<QString, QString> confirmed; ///< Names that the resolver does not know, with the model that somebody said they are.
 
     static Result<PricingFacts> load(Connection &connection);
 
-    /// Stands for the prices and assignments: the same digest gives every row the same cost. Hexadecimal.
+    RowPricer pricer() const { return RowPricer(resolver, prices, assignments, confirmed); }
+
+    /// Stands for the prices, assignments and confirmed names: the same digest gives every row the same cost. Hexadecimal.
     QString digest() const;
 };

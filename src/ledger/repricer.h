@@ -38,7 +38,7 @@ public:
     const QString &pricesDigest() const { return m_digest; }
 
 private:
-    Repricer(const PricingFacts &facts) : m_pricer(facts.resolver, facts.prices, facts.assignments), m_digest(facts.digest()) {}
+    Repricer(const PricingFacts &facts) : m_pricer(facts.pricer()), m_digest(facts.digest()) {}
 
     RowPricer m_pricer;
     QString m_digest;

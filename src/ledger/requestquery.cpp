@@ -82,6 +82,19 @@ Result<RequestCount> Requests::count(Connection &connection, const RequestQuery 
     return RequestCount { qMin(found, CountedRows), found <= CountedRows };
 }
 
+Result<Spend> Requests::spend(Connection &connection, const RequestQuery &query)
+{
+    if (query.range.isEmpty())
+        return Spend();
+    const RequestStatement statement(query, connection.dialect());
+    QVariantList values;
+    const auto text = statement.spend(values);
+    const auto sum = Sql::selectOne(connection, text, values, [](const Row &row) {
+        return Spend { Money::fromHalves(row.int64(2), row.int64(3)), row.int64(0), row.int64(1) };
+    });
+    return sum ? Result<Spend>(sum->value_or(Spend())) : Result<Spend>(sum.error());
+}
+
 Result<QStringList> Requests::plan(
     Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after)
 {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ledger/keysetorder.h"
-#include "ledger/usagequery.h"
+#include "ledger/usageseries.h"
 
 #include <QList>
 
@@ -47,12 +47,13 @@ struct RequestQuery
     TimeRange range;
     ReportingZone zone;
     UsageFilter filter;
-    QStringList errorCodes; ///< Empty: all rows.
+    QStringList errorCodes; ///< Empty: all rows. "" among them: the record did not say.
     QString text; ///< Occurs in the error's message or code, whatever its case; empty: all rows.
     QList<RequestSort> order; ///< Empty: newest first. Ties follow the row's id; unknown values come last both ways.
+    std::optional<qint64> batch; ///< Only the rows that this import wrote.
 
     /// Whether it asks for something that no rollup knows.
-    bool isNarrowed() const { return !errorCodes.isEmpty() || !text.isEmpty(); }
+    bool isNarrowed() const { return !errorCodes.isEmpty() || !text.isEmpty() || batch; }
     friend bool operator==(const RequestQuery &, const RequestQuery &) = default;
 };
 
@@ -121,6 +122,9 @@ Result<> forEach(
 
 /// How many rows match, counted up to CountedRows.
 Result<RequestCount> count(Connection &connection, const RequestQuery &query);
+
+/// What all rows that match cost. Reads them all.
+Result<Spend> spend(Connection &connection, const RequestQuery &query);
 
 /// How SQLite would find the rows of page(), a step per line: tests hold the promise about the index with it.
 Result<QStringList> plan(Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after);

@@ -96,10 +96,16 @@ QString RequestStatement::where(TimeRange range, QVariantList &values) const
     const UsageQuery usage { range, m_query.zone, {}, m_query.filter };
     QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows }, values);
     if (!m_query.errorCodes.isEmpty()) {
-        text += QStringLiteral(" AND error_code IN (%1)")
+        const bool unsaid = m_query.errorCodes.contains(QString());
+        text += QStringLiteral(" AND (error_code IN (%1)")
                     .arg(QStringList(m_query.errorCodes.size(), QStringLiteral("?")).join(QLatin1String(", ")));
+        text += unsaid ? QStringLiteral(" OR error_code IS NULL)") : QStringLiteral(")");
         for (const auto &code : m_query.errorCodes)
-            values.append(code);
+            values.append(code.isNull() ? QStringLiteral("") : code);
+    }
+    if (m_query.batch) {
+        text += QStringLiteral(" AND batch_id = ?");
+        values.append(*m_query.batch);
     }
     if (!m_query.text.isEmpty()) {
         const auto like = m_dialect == Dialect::Sqlite ? QStringLiteral("LIKE") : QStringLiteral("ILIKE");
@@ -136,6 +142,13 @@ QString RequestStatement::all(QVariantList &values) const
 QString RequestStatement::count(qint64 limit, QVariantList &values) const
 {
     return QStringLiteral("SELECT COUNT(*) FROM (SELECT id FROM ai_usage_logs%1 LIMIT %2) AS found").arg(where(m_query.range, values)).arg(limit);
+}
+
+QString RequestStatement::spend(QVariantList &values) const
+{
+    return QStringLiteral("SELECT COUNT(*), COUNT(*) - COUNT(cost_pico), CAST(COALESCE(SUM(cost_pico / 1000000), 0) AS BIGINT), "
+                          "CAST(COALESCE(SUM(cost_pico % 1000000), 0) AS BIGINT) FROM ai_usage_logs")
+        + where(m_query.range, values);
 }
 
 QString RequestStatement::one()

@@ -21,6 +21,8 @@ public:
     QString all(QVariantList &values) const;
     /// One number: how many rows match, at most `limit`.
     QString count(qint64 limit, QVariantList &values) const;
+    /// Four numbers: rows, rows without a cost, and the two halves of what the others cost.
+    QString spend(QVariantList &values) const;
 
     /// From the columns of page() and all().
     static RequestRow rowOf(const Row &row);

@@ -2,9 +2,11 @@
 
 #include "ledger/pricing.h"
 
-RowPricer::RowPricer(std::shared_ptr<const ModelResolver> resolver, std::shared_ptr<const PriceBook> prices, QList<FeatureAssignment> assignments)
+RowPricer::RowPricer(std::shared_ptr<const ModelResolver> resolver, std::shared_ptr<const PriceBook> prices,
+    QList<FeatureAssignment> assignments, QHash<QString, QString> confirmed)
     : m_resolver(std::move(resolver))
     , m_prices(std::move(prices))
+    , m_confirmed(std::move(confirmed))
 {
     for (const FeatureAssignment &assignment : assignments)
         m_assignments[assignment.feature.toUtf8()].append(assignment);
@@ -28,10 +30,15 @@ int RowPricer::keyOf(const QByteArray &provider, const QByteArray &model)
     const auto found = m_keys.constFind({ provider, model });
     if (found != m_keys.constEnd())
         return *found;
-    const Resolution resolution = m_resolver->resolve(QString::fromUtf8(model), QString::fromUtf8(provider));
+    QString name = QString::fromUtf8(model);
+    Resolution resolution = m_resolver->resolve(name, QString::fromUtf8(provider));
+    if (const auto meant = m_confirmed.constFind(name); resolution.kind == MatchKind::None && meant != m_confirmed.constEnd()) {
+        name = *meant;
+        resolution = m_resolver->resolve(name, QString::fromUtf8(provider));
+    }
     const bool known = resolution.kind != MatchKind::None && resolution.kind != MatchKind::Family;
     const QString offer = provider.isEmpty() ? resolution.provider : QString::fromUtf8(provider);
-    const int key = known ? m_prices->keyOf(offer, resolution.canonical) : m_prices->keyOf(QString::fromUtf8(provider), QString::fromUtf8(model));
+    const int key = known ? m_prices->keyOf(offer, resolution.canonical) : m_prices->keyOf(QString::fromUtf8(provider), name);
     m_keys.insert({ provider, model }, key);
     return key;
 }

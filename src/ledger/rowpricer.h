@@ -23,7 +23,9 @@ struct FeatureAssignment
 class RowPricer
 {
 public:
-    RowPricer(std::shared_ptr<const ModelResolver> resolver, std::shared_ptr<const PriceBook> prices, QList<FeatureAssignment> assignments);
+    /// `confirmed`: by name, the model that it stands for where the resolver does not know it.
+    RowPricer(std::shared_ptr<const ModelResolver> resolver, std::shared_ptr<const PriceBook> prices,
+        QList<FeatureAssignment> assignments, QHash<QString, QString> confirmed);
 
     /// Sets canonical, family and match kind of a model name, met first beside `provider`.
     void resolve(NewName &model, const QByteArray &provider) const;
@@ -33,12 +35,12 @@ public:
     void price(const UsageRecord &record, const QByteArray &feature, PreparedRow &row);
 
 private:
-
     int keyOf(const QByteArray &provider, const QByteArray &model);
     const FeatureAssignment *assignmentOf(const QByteArray &feature, UtcMicros t) const;
 
     std::shared_ptr<const ModelResolver> m_resolver;
     std::shared_ptr<const PriceBook> m_prices;
     QHash<QByteArray, QList<FeatureAssignment>> m_assignments; ///< By feature key.
+    QHash<QString, QString> m_confirmed;
     QHash<std::pair<QByteArray, QByteArray>, int> m_keys;
 };

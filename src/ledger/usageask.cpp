@@ -1,35 +1,23 @@
 #include "ledger/usagequery.h"
 
 #include "data/sql.h"
-#include "ledger/rollupcells.h"
+#include "ledger/rollupscan.h"
 #include "ledger/usagesql.h"
 
 #include <algorithm>
 
 namespace {
 
-UsageMeasures measuresOf(const Row &row, int first, int status, int costSource)
+RollupCells cellsOf(const Row &row, int first)
 {
     RollupCells cells;
     for (size_t i = 0; i < CellCount; ++i)
         cells.values[i] = row.int64(first + int(i));
-    UsageMeasures measures;
-    measures.byStatus[size_t(status)] = cells[Cell::Requests];
-    measures.bySource[size_t(costSource)] = cells[Cell::Requests];
-    measures.input = { cells[Cell::Input], cells[Cell::InputKnown] };
-    measures.cacheRead = { cells[Cell::CacheRead], cells[Cell::CacheReadKnown] };
-    measures.cacheWrite = { cells[Cell::CacheWrite], cells[Cell::CacheWriteKnown] };
-    measures.output = { cells[Cell::Output], cells[Cell::OutputKnown] };
-    measures.reasoning = { cells[Cell::Reasoning], cells[Cell::ReasoningKnown] };
-    measures.latencyKnown = cells[Cell::LatencyKnown];
-    measures.cost = Money::fromHalves(cells[Cell::CostMicros], cells[Cell::CostRest]);
-    return measures;
+    return cells;
 }
 
-using Sums = std::map<QList<UsageKey>, UsageMeasures, UsageSql::KeysLess>;
-
 /// Status and cost source are always grouped by: their counts are measures.
-Result<> addPiece(Connection &connection, const UsageQuery &query, const UsageSql::Piece &piece, UsageSql::Keys &keys, Sums &sums)
+Result<> addPiece(Connection &connection, const UsageQuery &query, const UsageSql::Piece &piece, UsageSql::Keys &keys, UsageSums &sums)
 {
     const UsageSql::TimeKey time = UsageSql::timeKey(query, piece);
     const QStringList columns = UsageSql::dimensionColumns(query);
@@ -47,7 +35,7 @@ Result<> addPiece(Connection &connection, const UsageQuery &query, const UsageSq
         QStringList texts;
         for (int i = 0; i < columns.size(); ++i)
             texts.append(row.text(first + i));
-        sums[keys.keysOf(first ? row.int64(0) : 0, texts)] += measuresOf(row, status + 2, int(row.int64(status)), int(row.int64(status + 1)));
+        sums[keys.keysOf(first ? row.int64(0) : 0, texts)] += measuresOf(cellsOf(row, status + 2), int(row.int64(status)), int(row.int64(status + 1)));
         return true;
     });
 }
@@ -88,10 +76,12 @@ Result<UsageAnswer> Usage::ask(Connection &connection, const UsageQuery &asked)
     auto keys = UsageSql::Keys::load(connection, query);
     if (!keys)
         return keys.error();
-    Sums sums;
+    UsageSums sums;
     UtcMicros longest = 0;
     for (const UsageSql::Piece &piece : UsageSql::piecesOf(query, *zone)) {
-        if (auto added = addPiece(connection, query, piece, *keys, sums); !added)
+        // The server groups better than it sends rows; SQLite is no server.
+        const bool scans = connection.dialect() == Dialect::Sqlite && piece.source != UsageAnswer::Source::RawRows;
+        if (auto added = (scans ? RollupScan::add : addPiece)(connection, query, piece, *keys, sums); !added)
             return added.error();
         if (piece.range.length() > longest) {
             longest = piece.range.length();

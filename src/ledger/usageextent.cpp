@@ -4,27 +4,29 @@
 
 Result<std::optional<TimeRange>> Usage::extent(Connection &connection, const std::optional<QString> &featureKey)
 {
-    QString condition;
-    QVariantList values;
-    if (featureKey) { // the quarter hours say where to look among the rows
-        condition = QStringLiteral(" WHERE feature_id = (SELECT id FROM ai_features WHERE key = ?)");
-        values.append(*featureKey);
-        const auto buckets = Sql::selectOne(connection, QStringLiteral("SELECT MIN(bucket_us), MAX(bucket_us) FROM usage_quarter_hours") + condition, values, [](const Row &row) {
+    constexpr UtcMicros longestDay = 26 * MicrosPerHour;
+    QString conditions[2];
+    QVariantList values[2];
+    if (featureKey) { // the days say where to look among the rows
+        const QString feature = QStringLiteral(" WHERE feature_id = (SELECT id FROM ai_features WHERE key = ?)");
+        const auto days = Sql::selectOne(connection, QStringLiteral("SELECT MIN(bucket_us), MAX(bucket_us) FROM usage_days") + feature, { *featureKey }, [](const Row &row) {
             return row.isNull(0) ? std::optional<TimeRange>() : std::optional(TimeRange { row.int64(0), row.int64(1) });
         });
-        if (!buckets)
-            return buckets.error();
-        if (!*buckets || !**buckets)
+        if (!days)
+            return days.error();
+        if (!*days || !**days)
             return std::optional<TimeRange>();
-        const TimeRange found = ***buckets;
-        condition += QStringLiteral(" AND (ts_us >= ? AND ts_us < ? OR ts_us >= ?)");
-        values << found.from << found.from + MicrosPerQuarterHour << found.to;
+        const TimeRange found = ***days;
+        conditions[0] = feature + QStringLiteral(" AND ts_us >= ? AND ts_us < ?");
+        values[0] = { *featureKey, found.from, found.from + longestDay };
+        conditions[1] = feature + QStringLiteral(" AND ts_us >= ?");
+        values[1] = { *featureKey, found.to };
     }
     // Two statements: SQLite answers each from the end of the index, but not both in one.
     std::optional<qint64> ends[2];
     for (int i = 0; i < 2; ++i) {
-        const auto end = Sql::selectOne(connection, QStringLiteral("SELECT %1(ts_us) FROM ai_usage_logs").arg(i == 0 ? QStringLiteral("MIN") : QStringLiteral("MAX")) + condition,
-            values, [](const Row &row) { return row.optionalInt64(0); });
+        const auto end = Sql::selectOne(connection, QStringLiteral("SELECT %1(ts_us) FROM ai_usage_logs").arg(i == 0 ? QStringLiteral("MIN") : QStringLiteral("MAX")) + conditions[i],
+            values[i], [](const Row &row) { return row.optionalInt64(0); });
         if (!end)
             return end.error();
         ends[i] = end->value_or(std::nullopt);

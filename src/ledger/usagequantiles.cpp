@@ -2,9 +2,10 @@
 
 #include "core/quantilesketch.h"
 #include "data/sql.h"
+#include "ledger/latencyscan.h"
 #include "ledger/usagesql.h"
 
-#include <vector>
+#include <algorithm>
 
 namespace {
 
@@ -69,47 +70,39 @@ Result<Histograms> histogramsOf(Connection &connection, const UsageQuery &query,
     return histograms;
 }
 
-/// From the day table's sketches; only for a query that it can answer alone.
-Result<QList<LatencyRow>> sketchedLatency(Connection &connection, const UsageQuery &query, const UsageSql::Piece &piece)
+/// Calls by session and client are told apart by text, and only in the rows.
+bool isText(Dimension dimension)
 {
-    auto keys = UsageSql::Keys::load(connection, query);
-    if (!keys)
-        return keys.error();
-    std::map<QList<UsageKey>, QuantileSketch, UsageSql::KeysLess> sketches;
-    const UsageSql::TimeKey time = UsageSql::timeKey(query, piece);
-    const QStringList columns = UsageSql::dimensionColumns(query);
-    QStringList selected = columns;
-    if (!time.column.isEmpty())
-        selected.prepend(time.column);
-    selected.append(QStringLiteral("latency_sketch"));
-    QVariantList values;
-    const QString statement = QStringLiteral("SELECT ") + selected.join(QLatin1String(", ")) + QStringLiteral(" FROM ") + UsageSql::tableOf(piece.source)
-        + UsageSql::where(query, piece, values) + QStringLiteral(" AND latency_sketch IS NOT NULL");
-    const int first = time.column.isEmpty() ? 0 : 1;
-    bool damaged = false;
-    const auto read = Sql::forEach(connection, statement, values, [&](const Row &row) {
-        QStringList texts;
-        for (int i = 0; i < columns.size(); ++i)
-            texts.append(row.text(first + i));
-        const auto sketch = QuantileSketch::fromBytes(row.bytes(first + int(columns.size())));
-        damaged = damaged || !sketch;
-        if (sketch)
-            sketches[keys->keysOf(first ? row.int64(0) : 0, texts)].merge(*sketch);
-        return !damaged;
-    });
-    if (!read)
-        return read.error();
-    if (damaged)
-        return Error { Error::Kind::Corrupt, QStringLiteral("A stored latency sketch is damaged. Run \"signalbox verify --deep\"."), {} };
-    QList<LatencyRow> rows;
-    for (const auto &[key, sketch] : sketches)
-        rows.append({ key, { sketch.count(), sketch.quantile(0.50), sketch.quantile(0.95), sketch.quantile(0.99), false } });
-    return rows;
+    return dimension == Dimension::Session || dimension == Dimension::Client;
+}
+
+Result<QList<QList<LatencyRow>>> latenciesByText(Connection &connection, UsageQuery query, const QList<QList<Dimension>> &groupings)
+{
+    QList<QList<LatencyRow>> answers;
+    for (const auto &dimensions : groupings) {
+        query.dimensions = dimensions;
+        const auto histograms = histogramsOf(connection, query, QStringLiteral("latency_us"));
+        if (!histograms)
+            return histograms.error();
+        QList<LatencyRow> rows;
+        for (const auto &[key, histogram] : *histograms)
+            rows.append({ key, exactQuantiles(histogram) });
+        answers.append(rows);
+    }
+    return answers;
 }
 
 }
 
 Result<QList<LatencyRow>> Usage::latency(Connection &connection, const UsageQuery &query)
+{
+    const auto answers = latencies(connection, query, { query.dimensions });
+    if (!answers)
+        return answers.error();
+    return answers->constFirst();
+}
+
+Result<QList<QList<LatencyRow>>> Usage::latencies(Connection &connection, const UsageQuery &query, const QList<QList<Dimension>> &groupings)
 {
     UsageQuery totals = query;
     totals.dimensions.clear();
@@ -118,22 +111,10 @@ Result<QList<LatencyRow>> Usage::latency(Connection &connection, const UsageQuer
         return answer.error();
     const qint64 known = answer->total().latencyKnown;
     if (known == 0)
-        return QList<LatencyRow>();
-    if (known > MostExactValues) {
-        const auto zone = UsageSql::workspaceZone(connection);
-        if (!zone)
-            return zone.error();
-        const auto pieces = UsageSql::piecesOf(query, *zone);
-        if (pieces.size() == 1 && pieces.first().source == UsageAnswer::Source::Days)
-            return sketchedLatency(connection, query, pieces.first());
-    }
-    const auto histograms = histogramsOf(connection, query, QStringLiteral("latency_us"));
-    if (!histograms)
-        return histograms.error();
-    QList<LatencyRow> rows;
-    for (const auto &[key, histogram] : *histograms)
-        rows.append({ key, exactQuantiles(histogram) });
-    return rows;
+        return QList<QList<LatencyRow>>(groupings.size());
+    if (std::any_of(groupings.begin(), groupings.end(), [](const auto &dimensions) { return std::any_of(dimensions.begin(), dimensions.end(), isText); }))
+        return latenciesByText(connection, query, groupings);
+    return (known > MostExactValues ? LatencyScan::sketched : LatencyScan::exact)(connection, query, groupings);
 }
 
 Result<QList<TokenQuantilesRow>> Usage::tokenQuantiles(Connection &connection, const UsageQuery &query)

@@ -121,9 +121,11 @@ namespace Usage {
 
 Result<UsageAnswer> ask(Connection &connection, const UsageQuery &query);
 
-/// Latency by the query's dimensions. Exact up to 200,000 values, else from the day sketches where range and dimensions
-/// allow it.
+/// Latency by the query's dimensions. Exact up to 200,000 values, else from sketches: those of whole days, and of the
+/// calls themselves where days are too coarse.
 Result<QList<LatencyRow>> latency(Connection &connection, const UsageQuery &query);
+/// The same by several lists of dimensions at once, for little more than one of them costs; the query's own do not count.
+Result<QList<QList<LatencyRow>>> latencies(Connection &connection, const UsageQuery &query, const QList<QList<Dimension>> &groupings);
 
 /// Input and output token percentiles of successful calls, from the rows themselves.
 Result<QList<TokenQuantilesRow>> tokenQuantiles(Connection &connection, const UsageQuery &query);

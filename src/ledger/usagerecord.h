@@ -49,6 +49,7 @@ struct RejectedRecord
     qint64 offset = 0;
     QString reason;
     QByteArray raw; ///< The first 200 bytes.
+    std::optional<qint64> chargedPico; ///< What the provider charged, where that could be read in spite of it.
 };
 
 /// Largest number of tokens that one record may carry.

@@ -178,3 +178,17 @@ std::optional<double> relativeChange(double now, double before)
 {
     return before > 0 ? std::optional((now - before) / before) : std::nullopt;
 }
+
+std::optional<Money> costPerRequests(const UsageMeasures &measures, int requests)
+{
+    const Int128 priced = measures.requests() - measures.unpriced();
+    if (priced == 0)
+        return {};
+    const Int128 scaled = measures.cost.pico() * requests;
+    auto quotient = scaled / priced;
+    const auto rest = scaled % priced;
+    const auto twice = (rest < 0 ? -rest : rest) * 2;
+    if (twice > priced || (twice == priced && quotient % 2 != 0))
+        quotient += scaled < 0 ? -1 : 1;
+    return Money::fromPico(quotient);
+}

@@ -59,6 +59,10 @@ UsageSeries seriesOf(
 /// Keys of a one-dimensional answer, largest spend first, then most requests, then by code point.
 QList<UsageRow> bySpend(QList<UsageRow> rows);
 
+/// What `requests` requests cost on average, rounded half-even once to a pico-dollar; of the priced ones only, nullopt
+/// without any.
+std::optional<Money> costPerRequests(const UsageMeasures &measures, int requests);
+
 /// (now - before) / before; nullopt where one is unknown or there is nothing to compare with.
 std::optional<double> relativeChange(std::optional<Money> now, std::optional<Money> before);
 std::optional<double> relativeChange(double now, double before);

@@ -177,11 +177,25 @@ QStringList UsageSql::dimensionColumns(const UsageQuery &query)
 
 QString UsageSql::where(const UsageQuery &query, const Piece &piece, QVariantList &values)
 {
+    const QString text = whereUnjoined(query, piece, values);
+    if (timeKey(query, piece).join.isEmpty())
+        return text;
+    // Buckets may begin before the range and end after it. The signs keep SQLite from searching by the range, which would
+    // read all of it once for each bucket.
     const QString time = timeColumn(piece.source);
-    QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg(time);
+    return QString(text).replace(QStringLiteral(" WHERE %1 >= ? AND %1 <").arg(time), QStringLiteral(" WHERE +%1 >= ? AND +%1 <").arg(time))
+        + QStringLiteral(" AND %1 >= start_us AND %1 < end_us").arg(time);
+}
+
+bool UsageSql::hasTime(const UsageQuery &query)
+{
+    return finestBucket(query).has_value();
+}
+
+QString UsageSql::whereUnjoined(const UsageQuery &query, const Piece &piece, QVariantList &values)
+{
+    QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg(timeColumn(piece.source));
     values << piece.range.from << piece.range.to;
-    if (!timeKey(query, piece).join.isEmpty())
-        text += QStringLiteral(" AND %1 >= start_us AND %1 < end_us").arg(time);
     const auto names = [&text, &values](const QStringList &wanted, const char *column, const char *table, const char *name) {
         if (wanted.isEmpty())
             return;
@@ -265,6 +279,17 @@ UtcMicros UsageSql::Keys::bucketStart(UtcMicros time, Bucket bucket)
         last.to = m_query.zone.startOfNextBucket(last.from, bucket);
     }
     return last.from;
+}
+
+UtcMicros UsageSql::Keys::finestStart(UtcMicros time)
+{
+    UtcMicros start = time;
+    int buckets = 0;
+    for (const Dimension dimension : m_query.dimensions) {
+        if (const auto bucket = bucketOf(dimension); bucket && ++buckets)
+            start = bucketStart(time, *bucket);
+    }
+    return buckets == 1 ? start : time; // a week may lie in two months
 }
 
 QList<UsageKey> UsageSql::Keys::keysOf(UtcMicros time, const QStringList &texts)

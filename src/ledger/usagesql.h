@@ -45,6 +45,9 @@ QString timeColumn(UsageAnswer::Source source);
 QStringList dimensionColumns(const UsageQuery &query);
 /// " WHERE ..." for the piece's range and the filter; appends the values.
 QString where(const UsageQuery &query, const Piece &piece, QVariantList &values);
+/// The same without the condition that joins the buckets of timeKey().
+QString whereUnjoined(const UsageQuery &query, const Piece &piece, QVariantList &values);
+bool hasTime(const UsageQuery &query);
 /// CAST(SUM(...) AS BIGINT) for each rollup cell, in their order.
 QString cellSums(UsageAnswer::Source source);
 
@@ -56,6 +59,8 @@ public:
 
     /// `time` as from TimeKey::column; `texts` as selected by dimensionColumns().
     QList<UsageKey> keysOf(UtcMicros time, const QStringList &texts);
+    /// An instant that stands for all those that have the same time keys as `time`; quick where they come in order.
+    UtcMicros finestStart(UtcMicros time);
 
 private:
     explicit Keys(const UsageQuery &query) : m_query(query) {}

@@ -142,6 +142,18 @@ QString UsageText::spend(const Spend &spend)
     return tr("%1 + %2").arg(Format::money(known), Format::money(std::nullopt, spend.unpriced));
 }
 
+QString UsageText::unitCost(const std::optional<Money> &amount)
+{
+    if (!amount)
+        return Format::unknown();
+    constexpr int mostDigits = 9;
+    const Int128 pico = amount->pico() < 0 ? -amount->pico() : amount->pico();
+    int digits = 2;
+    for (Int128 unit = Int128(1'000'000'000'000); pico > 0 && pico < unit && digits < mostDigits; unit /= 10)
+        ++digits;
+    return Format::moneyFixed(*amount, digits);
+}
+
 QString UsageText::spendExact(const Spend &spend)
 {
     const auto known = spend.known();

@@ -23,6 +23,8 @@ QString bucketNote(Bucket bucket); ///< "per day".
 
 /// "$12.30", "$? (3)" where nothing is priced, "$12.30 + $? (3)" where a part is.
 QString spend(const Spend &spend);
+/// A price of one thing, with three significant digits: "$0.0121"; two decimals from one dollar up.
+QString unitCost(const std::optional<Money> &amount);
 /// Every digit, and how many requests have no price.
 QString spendExact(const Spend &spend);
 

@@ -15,6 +15,8 @@
 
 namespace {
 
+constexpr int TwoLineStep = 24; ///< What a caption below the text adds to a row.
+
 int innermostRow(QModelIndex index)
 {
     while (const auto *proxy = qobject_cast<const QAbstractProxyModel *>(index.model()))
@@ -106,6 +108,12 @@ void DataTable::connectModel()
     };
 }
 
+void DataTable::setTwoLineRows(bool twoLines)
+{
+    m_twoLines = twoLines;
+    applyFont();
+}
+
 void DataTable::applySortKeys()
 {
     if (auto *proxy = qobject_cast<TableSortProxy *>(model()))
@@ -115,7 +123,8 @@ void DataTable::applySortKeys()
 
 void DataTable::applyFont()
 {
-    verticalHeader()->setDefaultSectionSize(TableDelegate::rowHeight(font()));
+    const int line = TableDelegate::rowHeight(font());
+    verticalHeader()->setDefaultSectionSize(m_twoLines ? line + TwoLineStep : line);
     m_contentWidths.clear();
     if (model()) {
         measureRows(0, model()->rowCount() - 1);

@@ -24,6 +24,8 @@ public:
 
     void setModel(QAbstractItemModel *model) override;
     TableHeader *tableHeader() const { return m_header; }
+    /// Rows that have a caption below their text: 52 at the default font. Who draws them is a column's own delegate.
+    void setTwoLineRows(bool twoLines);
     /// Columns that are shown, in the order shown, for TableExport.
     QList<int> visibleColumns() const;
     /// Fits all columns anew and forgets widths that the user chose.
@@ -85,5 +87,6 @@ private:
     QVariantMap m_state; ///< As last saved or restored; what a reset model is brought back to.
     QHash<QString, int> m_chosenWidths; ///< By column id: set by the user or by restoreState().
     QHash<QString, int> m_contentWidths; ///< By column id: widest content measured so far.
+    bool m_twoLines = false;
     bool m_layingOut = false; ///< Resizes of columns are ours, not the user's.
 };

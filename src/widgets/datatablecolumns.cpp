@@ -63,7 +63,7 @@ void DataTable::measureRows(int first, int last)
             if (everyRow && length + 1 < longest)
                 continue;
             longest = qMax(longest, length);
-            widest = qMax(widest, m_delegate->sizeHint(option, index).width());
+            widest = qMax(widest, itemDelegateForIndex(index)->sizeHint(option, index).width());
         }
     }
 }

@@ -30,11 +30,13 @@ public:
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
         const QModelIndex &index) override;
 
+    /// What lies under a cell (selection, pointer) and the line below it, for delegates that draw the content themselves.
+    void paintRow(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+
 private:
     struct Cell;
 
     static Cell cell(const QStyleOptionViewItem &option, const QModelIndex &index);
-    void paintRow(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     static void paintContent(QPainter &painter, const Cell &cell, const QPalette &palette);
     static void paintFigure(QPainter &painter, const Cell &cell, const QPalette &palette);
     static void paintDelta(QPainter &painter, const Cell &cell, const QPalette &palette);

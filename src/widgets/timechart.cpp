@@ -63,6 +63,7 @@ TimeChart::TimeChart(QWidget *parent)
     column->addWidget(m_plot, 1);
     connect(m_legend, &ChartLegend::entryClicked, this, &TimeChart::toggleSeries);
     connect(m_legend, &ChartLegend::allRequested, this, &TimeChart::showAllSeries);
+    connect(m_plot, &TimeChartPlot::neededInsetChanged, this, &TimeChart::neededInsetChanged);
     connect(m_plot, &TimeChartPlot::hovered, this, [this](int bucket) { moveCrosshair(bucket, true); });
     connect(m_plot, &TimeChartPlot::clicked, this, [this](int bucket, const QString &seriesId) {
         setFocus(Qt::MouseFocusReason);
@@ -109,6 +110,33 @@ void TimeChart::setPlaceholder(const QString &text)
 {
     m_placeholder = text;
     rebuild();
+}
+
+void TimeChart::setMarks(const QList<ChartMark> &marks)
+{
+    m_marks = marks;
+    m_plot->setMarks(marks);
+    describe();
+}
+
+QString TimeChart::marksIn(int bucket) const
+{
+    QStringList labels;
+    for (const ChartMark &mark : m_marks) {
+        if (m_data.buckets.value(bucket).contains(mark.at))
+            labels.append(mark.label);
+    }
+    return labels.join(QLatin1String(", "));
+}
+
+int TimeChart::neededInset() const
+{
+    return m_plot->neededInset();
+}
+
+void TimeChart::setLeastInset(int pixels)
+{
+    m_plot->setLeastInset(pixels);
 }
 
 void TimeChart::setCrosshair(int bucket)
@@ -209,8 +237,14 @@ void TimeChart::placeTooltip()
     const bool partial = m_data.lastBucketIsPartial && m_crosshair == m_data.buckets.size() - 1;
     // A total over all series would contradict the rows while some of them are hidden.
     const QString total = m_hidden.isEmpty() ? m_data.totals.value(m_crosshair) : QString();
+    const QString marks = marksIn(m_crosshair);
+    QStringList notes;
+    if (partial)
+        notes.append(tr("So far: this bucket is still running"));
+    if (!marks.isEmpty())
+        notes.append(tr("Change %1").arg(marks));
     m_tooltip->setContent(TimeAxis::bucketTitle(m_data.buckets.at(m_crosshair), m_data.bucket, m_data.zone),
-        m_data.zone.id(), tooltipRows(m_crosshair), total, partial ? tr("So far: this bucket is still running") : QString());
+        m_data.zone.id(), tooltipRows(m_crosshair), total, notes.join(QLatin1String("; ")));
     const QRectF band = m_plot->band(m_crosshair).translated(m_plot->pos());
     // Beside the pointer; with the keyboard at the top, where the bars are not. It may rise over the legend where the plot
     // is low, never out of the chart.

@@ -33,6 +33,17 @@ public:
     /// Shown in the plot while there is nothing to draw, for example "Loading" or "No usage in this range".
     void setPlaceholder(const QString &text);
 
+    /// Ascending. Those outside the buckets are not drawn; those too close to tell apart share a circle: "2-4".
+    void setMarks(const QList<ChartMark> &marks);
+    const QList<ChartMark> &marks() const { return m_marks; }
+    /// Labels of the marks in a bucket: "2, 3"; empty for none.
+    QString marksIn(int bucket) const;
+
+    /// Left edge of the plot: what its own labels need, and the least that it is given so that plots below each other
+    /// line up. Pixels.
+    int neededInset() const;
+    void setLeastInset(int pixels);
+
     /// -1 = none. Shows the crosshair without a tooltip and without crosshairMoved(): for siblings that follow.
     void setCrosshair(int bucket);
     int crosshair() const { return m_crosshair; }
@@ -61,6 +72,7 @@ signals:
     void crosshairMoved(int bucket);
     /// The user dragged over whole buckets.
     void rangeSelected(TimeRange range);
+    void neededInsetChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -87,6 +99,7 @@ private:
     QSet<QString> m_hidden;
     QString m_current;
     QString m_placeholder;
+    QList<ChartMark> m_marks;
     int m_crosshair = -1;
     ChartLegend *m_legend;
     TimeChartPlot *m_plot;

@@ -19,6 +19,16 @@ struct ChartSeries
     bool isOther = false; ///< The rest of a top-n list: grey, whatever the slot.
 };
 
+/// Something that happened at an instant: a numbered circle on the top of the plot and a dotted line.
+struct ChartMark
+{
+    UtcMicros at = 0;
+    QString label; ///< Short, as in the list beside the chart: "2".
+    QString text; ///< What happened, for screen readers.
+
+    friend bool operator==(const ChartMark &, const ChartMark &) = default;
+};
+
 /// What a TimeChart shows. Values are doubles for drawing only; every figure that is read comes as exact text.
 struct ChartData
 {

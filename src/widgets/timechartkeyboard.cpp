@@ -74,6 +74,10 @@ void TimeChart::describe()
         const QString exact = m_hidden.isEmpty() ? m_data.totals.value(peak) : QString();
         text += tr("Peak %1 on %2.").arg(exact.isEmpty() ? m_formatter(most) : exact, title(peak));
     }
+    for (const ChartMark &mark : std::as_const(m_marks)) {
+        if (mark.at >= m_data.buckets.first().from && mark.at < m_data.buckets.last().to)
+            text += QLatin1Char(' ') + tr("Change %1: %2.").arg(mark.label, mark.text);
+    }
     setAccessibleDescription(text);
 }
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace {
 
@@ -140,6 +141,8 @@ void TimeChartPlot::layOut()
     double left = LeastLeft;
     for (const double step : std::as_const(m_steps))
         left = std::max(left, std::ceil(metrics.horizontalAdvance(m_content.formatter ? m_content.formatter(step) : QString())) + 20);
+    const int needed = int(left);
+    left = std::max<double>(left, m_leastInset);
     const double bottom = std::ceil(metrics.height()) + 10;
     m_plotRect = QRectF(left, Top, std::max(1.0, width() - left - Right), std::max(1.0, height() - Top - bottom));
     labelAxes();
@@ -149,6 +152,20 @@ void TimeChartPlot::layOut()
     // Without this the axes keep the rectangle of the layout before, and bars float off the baseline.
     chart()->layout()->invalidate();
     chart()->layout()->activate();
+    if (std::exchange(m_neededInset, needed) != needed)
+        emit neededInsetChanged();
+}
+
+void TimeChartPlot::setLeastInset(int pixels)
+{
+    if (std::exchange(m_leastInset, pixels) != pixels && !m_steps.isEmpty())
+        layOut();
+}
+
+void TimeChartPlot::setMarks(const QList<ChartMark> &marks)
+{
+    m_marks = marks;
+    viewport()->update();
 }
 
 void TimeChartPlot::labelAxes()

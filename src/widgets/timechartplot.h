@@ -36,6 +36,9 @@ public:
 
     void setContent(const Content &content);
     void setCrosshair(int bucket, const QString &currentSeries);
+    void setMarks(const QList<ChartMark> &marks);
+    int neededInset() const { return m_neededInset; } ///< What the labels of the values need.
+    void setLeastInset(int pixels);
     void setFocusShown(bool shown);
 
     /// Where a bucket is, in widget coordinates, over the plot's full height.
@@ -50,6 +53,7 @@ public:
     void drawOn(QPainter &painter);
 
 signals:
+    void neededInsetChanged();
     void hovered(int bucket);
     void clicked(int bucket, const QString &seriesId);
     void dragged(int firstBucket, int lastBucket);
@@ -74,6 +78,7 @@ private:
     void measure();
     void layOut();
     void labelAxes();
+    void drawMarks(QPainter &painter) const;
     void drawPlaceholder(QPainter &painter) const;
     void drawCrosshair(QPainter &painter) const;
     void drawChosenBar(QPainter &painter) const;
@@ -89,6 +94,9 @@ private:
     QCategoryAxis *m_valueAxis;
     QStackedBarSeries *m_bars = nullptr; ///< Owned by the chart; null where there are none.
     QList<double> m_steps;
+    QList<ChartMark> m_marks;
+    int m_neededInset = 0;
+    int m_leastInset = 0;
     bool m_isAllZero = false; ///< There are values, and each is 0.
     std::optional<double> m_pointerY;
     QList<std::pair<QPointF, QColor>> m_lonePoints; ///< Runs of one: a line series draws nothing for them.

@@ -115,6 +115,7 @@ void TimeChartPlot::drawForeground(QPainter *painter, const QRectF &)
     }
     if (m_content.asBars && m_content.lastIsPartial)
         drawPartialBar(*painter);
+    drawMarks(*painter);
     if (!m_exporting) {
         drawCrosshair(*painter);
         if (m_crosshair >= 0 && m_content.asBars && !m_current.isEmpty())
@@ -126,6 +127,48 @@ void TimeChartPlot::drawForeground(QPainter *painter, const QRectF &)
         painter->drawRoundedRect(QRectF(rect()).adjusted(2, 1, -2, -1), 6, 6);
     }
     painter->restore();
+}
+
+void TimeChartPlot::drawMarks(QPainter &painter) const
+{
+    struct Group
+    {
+        double left, right; ///< Of the line.
+        QString first, last;
+    };
+    constexpr double least = 20; // between two circles
+    QList<Group> groups;
+    for (const ChartMark &mark : m_marks) {
+        const auto bucket = std::upper_bound(m_content.buckets.cbegin(), m_content.buckets.cend(), mark.at,
+            [](UtcMicros at, const TimeRange &candidate) { return at < candidate.to; });
+        if (bucket == m_content.buckets.cend() || !bucket->contains(mark.at))
+            continue;
+        const QRectF slot = band(int(bucket - m_content.buckets.cbegin()));
+        const double x = slot.left() + slot.width() * double(mark.at - bucket->from) / double(bucket->length());
+        if (!groups.isEmpty() && x - groups.constLast().right < least)
+            groups.last() = { groups.constLast().left, x, groups.constLast().first, mark.label };
+        else
+            groups.append({ x, x, mark.label, mark.label });
+    }
+    const QFont font = Theme::scaled(this->font(), 0.8);
+    const QColor line = palette().color(QPalette::Dark);
+    for (const Group &group : std::as_const(groups)) {
+        const double x = std::floor((group.left + group.right) / 2) + 0.5;
+        QPen dotted(line, 1);
+        dotted.setDashPattern({ 1, 2 });
+        painter.setPen(dotted);
+        painter.drawLine(QPointF(x, m_plotRect.top() + 7), QPointF(x, m_plotRect.bottom()));
+        const QString label = group.first == group.last ? group.first : group.first + QChar(0x2013) + group.last;
+        const double width = std::max(15.0, std::ceil(QFontMetricsF(font).horizontalAdvance(label)) + 8);
+        const double left = std::clamp(x - width / 2, 0.5, std::max(0.5, this->width() - width - 1.0));
+        const QRectF circle(left, m_plotRect.top() - 7.5, width, 15);
+        painter.setPen(QPen(line, 1));
+        painter.setBrush(palette().color(QPalette::Base));
+        painter.drawRoundedRect(circle, 7.5, 7.5);
+        painter.setFont(font);
+        painter.setPen(palette().color(QPalette::Text));
+        painter.drawText(circle, Qt::AlignCenter, label);
+    }
 }
 
 void TimeChartPlot::drawPlaceholder(QPainter &painter) const

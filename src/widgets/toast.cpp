@@ -83,6 +83,13 @@ QString Toast::text() const
     return m_text->text();
 }
 
+void Toast::setDuration(int milliseconds)
+{
+    m_remaining = milliseconds;
+    if (m_timer.isActive())
+        m_timer.start(m_remaining);
+}
+
 int Toast::remainingMilliseconds() const
 {
     return m_timer.isActive() ? m_timer.remainingTime() : m_remaining;

@@ -27,6 +27,8 @@ public:
 
     /// One button such as "Undo"; pressing it runs `action` and closes.
     void setAction(const QString &text, const std::function<void()> &action);
+    /// How long it stays, from now on.
+    void setDuration(int milliseconds);
     QString text() const;
     int remainingMilliseconds() const;
 

@@ -1,6 +1,8 @@
 #include "app/consolefixture.h"
 #include "app/demodialog.h"
 #include "app/importpanel.h"
+#include "app/importpreviewdialog.h"
+#include "app/importpreviewmodel.h"
 #include "app/jobspopup.h"
 #include "app/mainwindow.h"
 #include "app/probepage.h"
@@ -12,8 +14,10 @@
 #include "widgets/navigationlist.h"
 #include "widgets/statuslabel.h"
 
+#include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -38,6 +42,8 @@ private slots:
     void isSettledOnlyWithAnAnswer();
     void importsFilesAndSaysWhatCameOfThem();
     void importsDroppedFiles();
+    void showsWhatAnImportWouldDoAndNothingElse();
+    void importsTheFilesThatCanBeImported();
     void closesOnceItsJobsHaveStopped();
     void makesTheDemoWorkspaceOnRequest();
     void leavesNothingBehindWhenTheDemoIsCancelled();
@@ -51,6 +57,8 @@ private slots:
 
 private:
     void open();
+    /// Presses the button of the preview that an import shows first.
+    void confirmImport();
     QList<ProbePage *> probes() const { return m_window->findChildren<ProbePage *>(); }
     ProbePage *visibleProbe() const;
     Button *statusButton(const QString &text) const;
@@ -77,6 +85,14 @@ void MainWindowTest::open()
     QTRY_VERIFY(m_window->view() && m_window->isSettled());
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void MainWindowTest::confirmImport()
+{
+    const auto dialogs = m_window->findChildren<ImportPreviewDialog *>();
+    QCOMPARE(dialogs.size(), 1);
+    QTRY_VERIFY(dialogs.first()->isSettled());
+    QTest::keyClick(dialogs.first(), Qt::Key_Return);
 }
 
 ProbePage *MainWindowTest::visibleProbe() const
@@ -246,10 +262,11 @@ void MainWindowTest::importsFilesAndSaysWhatCameOfThem()
                                                   "not a time,chatbot,openai,gpt-4o,cyd,7,1,success,2,t,5\n"));
 
     m_window->importFiles({ path });
+    confirmImport();
 
     auto *panel = m_window->findChild<ImportPanel *>();
     QTRY_VERIFY(panel->isVisible());
-    QVERIFY2(panel->summary().contains(QStringLiteral("1 new, 3 known already, 0 revised, 1 rejected; $2.00")), qPrintable(panel->summary()));
+    QVERIFY2(panel->summary().contains(QStringLiteral("new 1 ($2.00), known already 3 ($0.88), revised 0, rejected 1 ($2.00); $2.00 in the ledger")), qPrintable(panel->summary()));
     QCOMPARE(m_console->database.number(QStringLiteral("SELECT count(*) FROM ai_usage_logs")), 4);
     QCOMPARE(visibleProbe()->refreshes, before + 1);
     const auto *rejects = panel->findChild<QTableView *>()->model();
@@ -268,10 +285,73 @@ void MainWindowTest::importsDroppedFiles()
     QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(m_window.get(), &drop);
+    confirmImport();
 
     auto *panel = m_window->findChild<ImportPanel *>();
     QTRY_VERIFY(panel->isVisible());
-    QVERIFY2(panel->summary().contains(QStringLiteral("0 new, 3 known already")), qPrintable(panel->summary()));
+    QVERIFY2(panel->summary().contains(QStringLiteral("new 0, known already 3")), qPrintable(panel->summary()));
+}
+
+void MainWindowTest::showsWhatAnImportWouldDoAndNothingElse()
+{
+    open();
+    const QString path = m_console->writeCsv(QStringLiteral("odd.csv"),
+        QByteArrayLiteral("ts_utc,feature,model,status,charged_cost_usd,note\n"
+                          "2026-11-19T12:00:00Z,chatbot,house model,success,2,x\n"
+                          "never,chatbot,house model,success,2,x\n"));
+
+    m_window->importFiles({ path });
+
+    auto *dialog = m_window->findChild<ImportPreviewDialog *>();
+    QVERIFY(dialog);
+    QTRY_VERIFY(dialog->isSettled());
+    QStringList texts;
+    for (const QLabel *label : dialog->findChildren<QLabel *>())
+        texts.append(label->text());
+    const QString said = texts.join(QLatin1Char('\n'));
+    QVERIFY2(said.contains(QStringLiteral("Event CSV, told by its content")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("1 can be read, 1 rejected; $2.00")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("Names of no known model: house model.")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("Columns left aside: note.")), qPrintable(said));
+    auto *rows = dialog->findChild<ImportPreviewModel *>();
+    QAbstractItemModelTester tester(rows);
+    QCOMPARE(rows->rowCount(), 1);
+    QCOMPARE(rows->index(0, ImportPreviewModel::ChargedColumn).data().toString(), QStringLiteral("$2.00"));
+
+    const auto edits = dialog->findChildren<QLineEdit *>();
+    QCOMPARE(edits.size(), 2);
+    QTest::keyClicks(edits.at(1), QStringLiteral("no time"));
+    QTRY_VERIFY(dialog->isSettled());
+    QTest::keyClick(dialog, Qt::Key_Return); // the time cannot be understood
+    QVERIFY(dialog->isVisible());
+    dialog->close();
+    QCOMPARE(m_window->jobs().jobs().size(), 0);
+    QCOMPARE(m_console->database.number(QStringLiteral("SELECT count(*) FROM ai_usage_logs")), 3);
+}
+
+void MainWindowTest::importsTheFilesThatCanBeImported()
+{
+    open();
+    const QString good = m_console->writeCsv(QStringLiteral("good.csv"),
+        QByteArrayLiteral("ts_utc,feature,model,status,charged_cost_usd\n2026-11-19T12:00:00Z,chatbot,gpt-4o,success,2\n"));
+    const QString bad = m_console->writeCsv(QStringLiteral("bad.txt"), QByteArrayLiteral("Dear reader,\n"));
+
+    m_window->importFiles({ bad, good });
+    auto *dialog = m_window->findChild<ImportPreviewDialog *>();
+    QVERIFY(dialog);
+    QTRY_VERIFY(dialog->isSettled());
+    QTest::keyClicks(dialog->findChildren<QLineEdit *>().constFirst(), QStringLiteral("pilot"));
+    QTRY_VERIFY(dialog->isSettled());
+    QTest::keyClick(dialog, Qt::Key_Return);
+
+    QTRY_COMPARE(m_console->database.number(QStringLiteral("SELECT count(*) FROM ai_usage_logs")), 4);
+    QTRY_COMPARE(m_window->jobs().activeCount(), 0);
+    QCOMPARE(m_window->jobs().jobs().size(), 1);
+    QCOMPARE(m_console->database.number(QStringLiteral("SELECT count(*) FROM ai_features WHERE key = 'pilot'")), 1);
+    auto *panel = m_window->findChild<ImportPanel *>();
+    QTRY_VERIFY(panel->isVisible());
+    const auto buttons = panel->findChildren<Button *>();
+    QVERIFY(std::any_of(buttons.cbegin(), buttons.cend(), [](const Button *button) { return button->text() == QStringLiteral("Undo…"); }));
 }
 
 void MainWindowTest::closesOnceItsJobsHaveStopped()

@@ -23,9 +23,10 @@ struct PageFixture
         filter.setRange({ QStringLiteral("2026-11-18"), QStringLiteral("2026-11-21") });
     }
 
-    PageClass *open()
+    /// `first`: what the page takes before the workspace.
+    template<typename... First> PageClass *open(First... first)
     {
-        page = std::make_unique<PageClass>(test.workspace(), filter, clock, settings);
+        page = std::make_unique<PageClass>(first..., test.workspace(), filter, clock, settings);
         page->resize(1088, 712);
         page->show();
         return page.get();

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "data/transaction.h"
 #include "ledger/importer.h"
+#include "ledger/pricecatalogue.h"
+#include "ledger/pricestore.h"
 #include "ledger/usagequery.h"
 #include "support/testdatabase.h"
 
@@ -65,6 +68,22 @@ inline void import(TestDatabase &test, const QByteArray &csv)
 inline void import(TestDatabase &test)
 {
     import(test, header() + rows());
+}
+
+/// The price list that ships with the program.
+inline void addPrices(TestDatabase &test)
+{
+    const auto stored = test.writer().run([](Connection &connection) -> Result<qint64> {
+        Transaction transaction(connection);
+        if (const auto begun = transaction.begin(); !begun)
+            return begun.error();
+        const auto added = PriceStore::store(connection, *PriceStore::bundled(), 0, QStringLiteral("tester"));
+        if (const auto committed = transaction.commit(); !committed)
+            return committed.error();
+        return added;
+    }).result();
+    if (!stored)
+        qFatal("no prices");
 }
 
 }

@@ -54,6 +54,7 @@ private slots:
         QTest::newRow("quotes in the middle of a cell") << QByteArray("5\"\" x,2\n3,4\n") << QStringList { QStringLiteral("1:5\"\" x|2"), QStringLiteral("2:3|4") };
         QTest::newRow("empty cells") << QByteArray("a,,\n,,\n") << QStringList { QStringLiteral("1:a||"), QStringLiteral("2:||") };
         QTest::newRow("quote never closed") << QByteArray("a,b\n1,\"2\n3,4\n") << QStringList { QStringLiteral("1:a|b"), QStringLiteral("2!") };
+        QTest::newRow("quote closed by another record's") << QByteArray("a,b\n1,\"2\n3,\"4\"\n5,6\n") << QStringList { QStringLiteral("1:a|b"), QStringLiteral("2!"), QStringLiteral("4:5|6") };
         QTest::newRow("too many cells") << QByteArray("a\n") + QByteArray(5000, ',') + "\nb\n" << QStringList { QStringLiteral("1:a"), QStringLiteral("2!"), QStringLiteral("3:b") };
         QTest::newRow("too long a record") << QByteArray("a\n") + QByteArray(3 * 1024 * 1024, 'x') + "\nb\n" << QStringList { QStringLiteral("1:a"), QStringLiteral("2!"), QStringLiteral("3:b") };
     }

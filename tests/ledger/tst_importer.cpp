@@ -177,6 +177,32 @@ private slots:
         QCOMPARE(ImportSupport::deepFinding(test), QString());
     }
 
+    void saysWhatTheRecordsOfEachOutcomeCost()
+    {
+        TestDatabase test;
+        const QByteArray header = "ts_utc,model,input_tokens,status,charged_cost_usd,source,source_row\n";
+        QVERIFY(import(test, write(test, QStringLiteral("a.csv"), header + "2026-01-01T00:00:00Z,m,1,success,0.25,s,1\n"
+                                                                           "2026-01-01T00:00:00Z,m,1,success,0.5,s,2\n")));
+        const auto report = import(test, write(test, QStringLiteral("b.csv"), header
+            + "2026-01-01T00:00:00Z,m,1,success,0.25,s,1\n" // known
+              "2026-01-01T00:00:00Z,m,1,success,4,s,2\n" // revised
+              "2026-01-01T00:00:00Z,m,1,success,8,s,3\n" // new
+              "2026-01-01T00:00:00Z,m,1,success,,s,4\n" // new, without a price
+              "never,m,1,success,16,s,5\n" // rejected, charged
+              "2026-01-01T00:00:00Z,m,1,success,much,s,6\n" // rejected for its charge
+              "2026-01-01T00:00:00Z,m\n")); // rejected: which cell is which cannot be told
+        QVERIFY(report);
+
+        const auto text = [](const ImportAmount &amount) {
+            return QStringLiteral("%1: %2, %3 unknown").arg(QString::number(amount.records), amount.cost.exactText(), QString::number(amount.unknown));
+        };
+        QCOMPARE(text(report->duplicate), QStringLiteral("1: 0.25, 0 unknown"));
+        QCOMPARE(text(report->revised), QStringLiteral("1: 4, 0 unknown"));
+        QCOMPARE(text(report->fresh), QStringLiteral("2: 8, 1 unknown"));
+        QCOMPARE(text(report->rejected), QStringLiteral("3: 16, 2 unknown"));
+        QCOMPARE(report->cost.exactText(), QStringLiteral("12"));
+    }
+
     void rejectsARecordAndTakesTheRest()
     {
         TestDatabase test(engine);

@@ -60,6 +60,35 @@ private slots:
             QStringList { QStringLiteral("1 rows removed, 1 restored") });
     }
 
+    void saysBeforehandWhatItWouldDo()
+    {
+        TestDatabase test(engine);
+        import(test, QStringLiteral("january.csv"), January);
+        import(test, QStringLiteral("february.csv"), February);
+        const auto facts = [&test](qint64 batch) {
+            const auto found = test.reader().run([batch](Connection &connection) { return ImportBatches::facts(connection, batch); }).result();
+            return found ? *found : ImportFacts { -1, 0, 0, {}, {}, { found.error().line() } };
+        };
+
+        // January's first call is February's now; what it cost before is not in the ledger.
+        const ImportFacts january = facts(1), february = facts(2);
+        QCOMPARE(january.rows, 1);
+        QCOMPARE(january.cost.exactText(), QStringLiteral("0.5"));
+        QCOMPARE(january.leaning.size(), 1);
+        QVERIFY(january.leaning.first().contains(QStringLiteral("february.csv")));
+        QCOMPARE(february.rows, 2);
+        QCOMPARE(february.restored, 1);
+        QCOMPARE(february.cost.exactText(), QStringLiteral("2.5"));
+        QVERIFY(february.leaning.isEmpty());
+        QCOMPARE(february.range->from, day(1, 5) + 10 * MicrosPerHour);
+        QCOMPARE(february.range->to, day(2, 5) + 10 * MicrosPerHour + 1);
+
+        QVERIFY(undo(test, 2));
+        QCOMPARE(facts(2).rows, 0);
+        QVERIFY(!facts(2).range);
+        QCOMPARE(facts(1).rows, 2);
+    }
+
     void theSameFileBringsItBack()
     {
         TestDatabase test(engine);
@@ -174,7 +203,7 @@ private slots:
         import(test, QStringLiteral("february.csv"), February);
         QVERIFY(undo(test, 2));
         const auto batches
-            = test.reader().run([](Connection &connection) { return ImportUndo::batches(connection); }).result();
+            = test.reader().run([](Connection &connection) { return ImportBatches::all(connection); }).result();
         QVERIFY(batches);
         QCOMPARE(batches->size(), 2);
         QCOMPARE(batches->at(0).id, 2);

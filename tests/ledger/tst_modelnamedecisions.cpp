@@ -15,6 +15,8 @@ private slots:
     void ranksByCostThenByRequests();
     void confirmsAndTakesBack_data() { TestDatabase::addEngines(); }
     void confirmsAndTakesBack();
+    void listsWhatWasDecided_data() { TestDatabase::addEngines(); }
+    void listsWhatWasDecided();
     void leavesAloneWhatTheResolverDid();
     void refusesUnknownNames();
     void aFailedTransactionLeavesNothing();
@@ -114,6 +116,41 @@ void ModelNameDecisionsTest::confirmsAndTakesBack()
             QStringLiteral("model.confirm My 'own' model >gpt-4o-2024-08-06") }));
     const auto check = test.reader().run([](Connection &connection) { return AuditLog::verify(connection); }).result();
     QVERIFY(check && !check->firstBad);
+}
+
+void ModelNameDecisionsTest::listsWhatWasDecided()
+{
+    QFETCH(Dialect, dialect);
+    TestDatabase test(dialect);
+    const auto names = [&test] {
+        QStringList texts;
+        const auto found = test.reader().run([](Connection &connection) { return ModelNameDecisions::confirmed(connection); }).result();
+        for (const auto &name : found ? *found : QList<ConfirmedName>())
+            texts.append(QStringLiteral("%1 is %2 said %3 at %4, %5 requests, %6 unpriced%7").arg(name.name, name.model.canonical, name.actor,
+                QString::number(name.at), QString::number(name.requests), QString::number(name.unpriced), name.isKept() ? QStringLiteral(", kept") : QString()));
+        return found ? texts : QStringList { found.error().line() };
+    };
+    const QString own = QStringLiteral("in-house");
+    for (const auto &name : { Name, own })
+        addName(test, name);
+    QVERIFY(test.exec(QStringLiteral(R"(
+        INSERT INTO usage_days (bucket_us, feature_id, provider_id, model_name_id, status, cost_source, requests, input_tokens, input_known,
+               cache_read_tokens, cache_read_known, cache_write_tokens, cache_write_known, output_tokens, output_known, reasoning_tokens,
+               reasoning_known, latency_known, cost_micros, cost_rest)
+        SELECT 0, 0, 0, id, 1, source, 3 + source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, source, 0
+          FROM ai_model_names, (SELECT 0 AS source UNION SELECT 1) sources WHERE name = ?)"), { own }));
+
+    QVERIFY(confirm(test, Name));
+    QVERIFY(change(test, [own](Connection &connection) { return ModelNameDecisions::confirm(connection, own, { own, own }, 9, QStringLiteral("you")); }));
+    QCOMPARE(names(), (QStringList { QStringLiteral("in-house is in-house said you at 9, 7 requests, 3 unpriced, kept"),
+        QStringLiteral("My 'own' model is gpt-4o-2024-08-06 said me at 7, 0 requests, 0 unpriced") }));
+
+    QVERIFY(unconfirm(test, own));
+    QCOMPARE(names().size(), 1);
+    const auto waiting = test.reader().run([](Connection &connection) { return ModelNameDecisions::unresolved(connection); }).result();
+    QVERIFY(waiting && waiting->size() == 1);
+    QCOMPARE(waiting->first().unpriced, 3);
+    QCOMPARE(waiting->first().firstDay, std::optional<UtcMicros>(0));
 }
 
 void ModelNameDecisionsTest::leavesAloneWhatTheResolverDid()

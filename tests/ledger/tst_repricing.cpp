@@ -1,5 +1,6 @@
 #include "ledger/repricing.h"
 #include "ledger/importundo.h"
+#include "ledger/modelnamedecisions.h"
 #include "smallledgers.h"
 #include "support/everyengine.h"
 
@@ -155,6 +156,42 @@ private slots:
 
         QCOMPARE(spend(test), expected);
         QCOMPARE(deepFinding(test), QString());
+    }
+
+    void aConfirmedNameCostsWhatItsModelCosts()
+    {
+        TestDatabase test(engine);
+        setPrices(test, { price("acme", "m-1", day(1, 1), 2'000'000, 10'000'000) });
+        import(test, QStringLiteral("a.csv"), Header + "2026-03-02T10:00:00Z,chat,acme,our m1,ann,1000,100,success,,s,1,\n");
+        const QString name = QStringLiteral("our m1");
+        const auto decide = [&test](const std::function<Result<>(Connection &)> &decision) {
+            return bool(test.writer().run([decision](Connection &connection) -> Result<> {
+                Transaction transaction(connection);
+                if (const auto begun = transaction.begin(); !begun)
+                    return begun;
+                const auto done = decision(connection);
+                return done ? transaction.commit() : done;
+            }).result());
+        };
+
+        QVERIFY(decide([name](Connection &connection) {
+            return ModelNameDecisions::confirm(connection, name, { QStringLiteral("m-1"), QStringLiteral("m-1") }, 7, QStringLiteral("me"));
+        }));
+        QCOMPARE(spend(test), QStringLiteral("-")); // by itself it changes no row
+
+        // 1000 at 2 USD per million and 100 at 10 USD per million.
+        const RepricingScope scope { {}, {}, {}, { name } };
+        QCOMPARE(textOf(plan(test, scope).total()), QStringLiteral("/: 1 rows, 1 changed, - -> 0.003, 1 -> 0 unpriced"));
+        const auto job = apply(test, scope);
+        QVERIFY(job);
+        QCOMPARE(spend(test), QStringLiteral("0.003"));
+        import(test, QStringLiteral("b.csv"), Header + "2026-03-03T10:00:00Z,chat,acme,our m1,ann,1000,100,success,,s,2,\n");
+        QCOMPARE(spend(test), QStringLiteral("0.006"));
+
+        QVERIFY(undo(test, job->id));
+        QCOMPARE(spend(test), QStringLiteral("0.003"));
+        QVERIFY(decide([name](Connection &connection) { return ModelNameDecisions::unconfirm(connection, name, 8, QStringLiteral("me")); }));
+        QCOMPARE(textOf(plan(test, scope).total()), QStringLiteral("/: 2 rows, 1 changed, 0.003 -> -, 1 -> 2 unpriced"));
     }
 
     void undoPutsEverythingBack()

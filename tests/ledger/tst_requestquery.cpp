@@ -185,6 +185,28 @@ private slots:
         QCOMPARE(m_all.size(), RowCount);
     }
 
+    void keepsTheRowsOfOneImport()
+    {
+        TestDatabase test(engine);
+        const QByteArray header = "ts_utc,model,status,charged_cost_usd,source,source_row\n";
+        import(test, header + "2026-01-01T00:00:00Z,m,success,0.25,s,1\n2026-01-02T00:00:00Z,m,success,,s,2\n", QStringLiteral("a.csv"));
+        import(test, header + "2026-01-01T00:00:00Z,m,success,4,s,3\n", QStringLiteral("b.csv"));
+        RequestQuery query;
+        query.range = All;
+        query.batch = 1;
+
+        const auto sum = test.reader().run([query](Connection &connection) { return Requests::spend(connection, query); }).result();
+        const auto count = test.reader().run([query](Connection &connection) { return Requests::count(connection, query); }).result();
+
+        QVERIFY(query.isNarrowed());
+        QVERIFY(sum && count);
+        QCOMPARE(sum->cost.exactText(), QStringLiteral("0.25"));
+        QCOMPARE(sum->requests, 2);
+        QCOMPARE(sum->unpriced, 1);
+        QCOMPARE(count->rows, 2);
+        QCOMPARE(walk(test, query, 1).size(), 2);
+    }
+
     void visitsEachRowOnceInOrder_data()
     {
         QTest::addColumn<QList<RequestSort>>("order");

@@ -27,51 +27,44 @@ void LegacyModel::setTable(const LegacyTable &table)
 {
     beginResetModel();
     m_table = &table;
-    m_rows.clear();
-    m_next.reset();
-    m_waiting = false;
-    m_held = true;
+    m_rows.reset({}, {});
     endResetModel();
 }
 
 void LegacyModel::setPage(const LegacyRowPage &page)
 {
     beginResetModel();
-    m_rows = page.rows;
-    m_next = page.next;
-    m_waiting = false;
-    m_held = false;
+    m_rows.reset(page.rows, page.next);
     endResetModel();
 }
 
 void LegacyModel::append(const KeysetOrder::Place &after, const LegacyRowPage &page)
 {
-    if (!m_waiting || m_held || !m_next || *m_next != after)
+    if (!m_rows.waitsFor(after))
         return;
-    m_waiting = false;
-    m_next = page.next;
-    if (page.rows.isEmpty())
+    if (page.rows.isEmpty()) {
+        m_rows.append({}, page.next);
         return;
-    beginInsertRows({}, int(m_rows.size()), int(m_rows.size() + page.rows.size()) - 1);
-    m_rows += page.rows;
+    }
+    beginInsertRows({}, m_rows.size(), m_rows.size() + int(page.rows.size()) - 1);
+    m_rows.append(page.rows, page.next);
     endInsertRows();
 }
 
 void LegacyModel::hold()
 {
-    m_waiting = false;
-    m_held = true;
+    m_rows.hold();
 }
 
 void LegacyModel::retry()
 {
-    m_held = false;
+    m_rows.release();
     fetchMore({});
 }
 
 int LegacyModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    return parent.isValid() ? 0 : m_rows.size();
 }
 
 int LegacyModel::columnCount(const QModelIndex &parent) const
@@ -81,16 +74,13 @@ int LegacyModel::columnCount(const QModelIndex &parent) const
 
 bool LegacyModel::canFetchMore(const QModelIndex &parent) const
 {
-    return !parent.isValid() && m_next && !m_waiting && !m_held;
+    return !parent.isValid() && m_rows.canFetch();
 }
 
 void LegacyModel::fetchMore(const QModelIndex &parent)
 {
-    if (!canFetchMore(parent))
-        return;
-    m_waiting = true;
-    const auto after = *m_next;
-    emit moreWanted(after);
+    if (canFetchMore(parent))
+        emit moreWanted(m_rows.fetch());
 }
 
 QVariant LegacyModel::data(const QModelIndex &index, int role) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/pagedrows.h"
 #include "migration/legacyrows.h"
 
 #include <QAbstractTableModel>
@@ -23,8 +24,8 @@ public:
     void hold();
     void retry();
 
-    bool hasMore() const { return m_next.has_value(); }
-    bool isWaiting() const { return m_waiting; }
+    bool hasMore() const { return m_rows.hasMore(); }
+    bool isWaiting() const { return m_rows.isWaiting(); }
     int columnOf(const QString &name) const { return m_table ? m_table->indexOf(name) : -1; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -39,8 +40,5 @@ signals:
 
 private:
     const LegacyTable *m_table = nullptr; ///< One of legacyTables().
-    QList<QVariantList> m_rows;
-    std::optional<KeysetOrder::Place> m_next;
-    bool m_waiting = false;
-    bool m_held = true;
+    PagedRows<QVariantList, KeysetOrder::Place> m_rows;
 };

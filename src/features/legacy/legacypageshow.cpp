@@ -16,14 +16,17 @@
 #include "widgets/segmentedcontrol.h"
 #include "widgets/stateview.h"
 
+#include <QCoreApplication>
 #include <QLineEdit>
 #include <QSignalBlocker>
+
+#include <numeric>
 
 namespace {
 
 QString capped(qint64 rows)
 {
-    return rows < LegacyRows::CountedRows ? Format::count(rows) : QObject::tr("%1+").arg(Format::count(rows));
+    return rows < LegacyRows::CountedRows ? Format::count(rows) : QCoreApplication::translate("LegacyPage", "%1+").arg(Format::count(rows));
 }
 
 }
@@ -126,7 +129,12 @@ void LegacyPage::showSubtitle()
     else
         parts.append(UsageText::range(m_filter.zone(), *query.range));
     if (m_numbers) {
-        const auto &counts = m_numbers->counts;
+        auto counts = m_numbers->counts;
+        if (m_answer->question.services) { // summed from every matching row, so their number is known
+            const auto &services = m_answer->services;
+            counts.matching = std::accumulate(services.cbegin(), services.cend(), qint64(0), [](qint64 rows, const LegacyService &s) { return rows + s.rows; });
+            counts.exact = true;
+        }
         const QString rows = counts.rows == 1 ? tr("1 row") : tr("%1 rows").arg(Format::count(counts.rows));
         const QString matching = counts.exact ? Format::count(counts.matching) : tr("%1+").arg(Format::count(counts.matching));
         if (counts.exact && counts.matching == counts.rows)
@@ -154,10 +162,10 @@ void LegacyPage::showFooter()
     }
     m_shown->setToolTip({});
     const auto rows = m_model->rowCount();
-    const QString shown = rows == 1 ? QStringLiteral("1") : tr("1–%1").arg(Format::count(rows));
+    const QString shown = rows == 1 ? tr("Row 1") : tr("Rows 1–%1").arg(Format::count(rows));
     const auto &order = m_answer->question.query.order;
     const QString sorted = order.isEmpty() ? tr("last written first") : tr("sorted by %1").arg(table().columns.at(order.constFirst().column).name);
-    m_shown->setText(rows == 0 ? QString() : tr("Rows %1, %2").arg(shown, sorted));
+    m_shown->setText(rows == 0 ? QString() : tr("%1, %2").arg(shown, sorted));
     m_hint->setText(m_model->isWaiting() ? tr("Loading more rows …") : m_model->hasMore() ? tr("More rows load as you scroll") : tr("These are all"));
 }
 

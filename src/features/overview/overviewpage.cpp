@@ -84,6 +84,15 @@ OverviewPage::OverviewPage(
 
     connect(&m_filter, &FilterState::changed, this, &OverviewPage::refresh);
     connect(m_kpis, &KpiRow::cardActivated, this, &OverviewPage::openCard);
+    for (int card = 0; card < KpiRow::CardCount; ++card)
+        Drill::addTo(*m_kpis->card(KpiRow::Card(card)), m_filter,
+            [this, card](Drill::Period period) { showRequests(KpiRow::Card(card), period); });
+    Drill::addTo(*m_table, m_filter, [this](int row, Drill::Period period) {
+        auto rows = m_filter.filter();
+        if (const auto key = m_features->key(row))
+            rows.features = { *key };
+        emit routeRequested(Drill::requests(m_filter, rows, period, m_clock.now()));
+    });
     connect(m_chart, &TimeChart::bucketActivated, this, &OverviewPage::openBucket);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
@@ -267,12 +276,32 @@ void OverviewPage::requestSpending(
         { QStringLiteral("spending"), range.value_or(m_filter.expression()), m_filter.compare(), filter, options });
 }
 
+void OverviewPage::showRequests(KpiRow::Card card, Drill::Period period)
+{
+    auto rows = m_filter.filter();
+    const auto only = [&rows](const QList<UsageStatus> &statuses) {
+        QList<UsageStatus> kept;
+        for (const auto status : statuses) {
+            if (rows.statuses.isEmpty() || rows.statuses.contains(status))
+                kept.append(status);
+        }
+        if (!kept.isEmpty()) // where the filter has none of these, the figure is of no request
+            rows.statuses = kept;
+    };
+    if (card == KpiRow::ErrorRateCard)
+        only({ UsageStatus::Error, UsageStatus::Timeout });
+    else if (card == KpiRow::LatencyCard)
+        only({ UsageStatus::Success });
+    else if (card == KpiRow::UnpricedCard)
+        rows.costSources = { CostSource::Unpriced };
+    emit routeRequested(Drill::requests(m_filter, rows, period, m_clock.now()));
+}
+
 void OverviewPage::openCard(KpiRow::Card card)
 {
     auto filter = m_filter.filter();
-    if (card == KpiRow::UnpricedCard && m_answer && m_answer->total.unpriced() > 0) {
-        filter.costSources = { CostSource::Unpriced };
-        emit routeRequested({ QStringLiteral("requests"), m_filter.expression(), m_filter.compare(), filter, {} });
+    if (Drill::isWanted() || (card == KpiRow::UnpricedCard && m_answer && m_answer->total.unpriced() > 0)) {
+        showRequests(card, Drill::Period::Shown);
         return;
     }
     auto group = QStringLiteral("feature");
@@ -290,7 +319,11 @@ void OverviewPage::openBucket(int bucket, const QString &seriesId)
     auto filter = m_filter.filter();
     if (const auto key = SpendChart::keyOf(seriesId))
         filter.features = { *key };
-    requestSpending(filter, {}, UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket)));
+    const auto range = UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket));
+    if (Drill::isWanted())
+        emit routeRequested(Drill::requests(m_filter, filter, range));
+    else
+        requestSpending(filter, {}, range);
 }
 
 void OverviewPage::openFeature(const QModelIndex &index)
@@ -300,7 +333,7 @@ void OverviewPage::openFeature(const QModelIndex &index)
         return;
     auto filter = m_filter.filter();
     filter.features = { *key };
-    requestSpending(filter, { { QStringLiteral("group"), QStringLiteral("model") } });
+    emit routeRequested({ QStringLiteral("features"), m_filter.expression(), m_filter.compare(), filter, {} });
 }
 
 void OverviewPage::openAttention(const QModelIndex &index)
@@ -310,5 +343,5 @@ void OverviewPage::openAttention(const QModelIndex &index)
         item.filter.statuses = { UsageStatus::Error, UsageStatus::Timeout };
     else if (item.kind != AttentionItem::Kind::UnpricedRequests)
         return requestSpending(item.filter, item.options);
-    emit routeRequested({ QStringLiteral("requests"), m_filter.expression(), m_filter.compare(), item.filter, {} });
+    emit routeRequested(Drill::requests(m_filter, item.filter));
 }

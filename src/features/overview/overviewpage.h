@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/drill.h"
 #include "features/overview/kpirow.h"
 #include "features/overview/overviewqueries.h"
 #include "features/question.h"
@@ -63,6 +64,8 @@ private:
     void requestSpending(const UsageFilter &filter, const QMap<QString, QString> &options,
         const std::optional<RangeExpression> &range = {});
     void openCard(KpiRow::Card card);
+    /// The requests that a card counts.
+    void showRequests(KpiRow::Card card, Drill::Period period);
     void openBucket(int bucket, const QString &seriesId);
     void openFeature(const QModelIndex &index);
     void openAttention(const QModelIndex &index);

@@ -216,24 +216,16 @@ Result<OverviewLatency> OverviewQueries::latency(Connection &connection, const O
 {
     QElapsedTimer timer;
     timer.start();
-    const auto ask = [&](TimeRange range, const QList<Dimension> &dimensions) {
-        return Usage::latency(connection, { range, question.zone, dimensions, question.filter });
-    };
-    const auto total = ask(question.range, {});
-    if (!total)
-        return total.error();
-    const auto before = ask(question.previous, {});
+    const UsageQuery now { question.range, question.zone, {}, question.filter };
+    const auto answers = Usage::latencies(connection, now, { {}, { dimensionOf(question.bucket) }, { Dimension::Feature } });
+    if (!answers)
+        return answers.error();
+    const auto before = Usage::latency(connection, { question.previous, question.zone, {}, question.filter });
     if (!before)
         return before.error();
-    const auto byBucket = ask(question.range, { dimensionOf(question.bucket) });
-    if (!byBucket)
-        return byBucket.error();
-    const auto byFeature = ask(question.range, { Dimension::Feature });
-    if (!byFeature)
-        return byFeature.error();
 
-    OverviewLatency latency { question, onlyRow(*total), onlyRow(*before), latencyTrend(question, *byBucket), {}, 0 };
-    for (const auto &row : *byFeature)
+    OverviewLatency latency { question, onlyRow(answers->at(0)), onlyRow(*before), latencyTrend(question, answers->at(1)), {}, 0 };
+    for (const auto &row : answers->at(2))
         latency.byFeature.insert(row.keys.at(0).text, row.latency);
     latency.microseconds = timer.nsecsElapsed() / 1000;
     return latency;

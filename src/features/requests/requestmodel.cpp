@@ -59,57 +59,52 @@ CellKind kindOf(RequestField field)
 void RequestModel::setAnswer(const RequestsAnswer &answer)
 {
     beginResetModel();
-    m_rows = answer.page.rows;
-    m_next = answer.page.next;
+    m_rows.reset(answer.page.rows, answer.page.next);
     m_slotOf = answer.slotOf;
     m_range = answer.question.query.range;
     m_zone = answer.question.query.zone;
-    m_waiting = false;
-    m_held = false;
     endResetModel();
 }
 
 void RequestModel::append(const RequestCursor &after, const RequestPage &page)
 {
-    if (!m_waiting || m_held || !m_next || *m_next != after)
+    if (!m_rows.waitsFor(after))
         return;
-    m_waiting = false;
-    m_next = page.next;
-    if (page.rows.isEmpty())
+    if (page.rows.isEmpty()) {
+        m_rows.append({}, page.next);
         return;
-    beginInsertRows({}, int(m_rows.size()), int(m_rows.size() + page.rows.size()) - 1);
-    m_rows += page.rows;
+    }
+    beginInsertRows({}, m_rows.size(), m_rows.size() + int(page.rows.size()) - 1);
+    m_rows.append(page.rows, page.next);
     endInsertRows();
 }
 
 void RequestModel::fetchFailed()
 {
-    m_waiting = false;
-    m_held = true;
+    m_rows.hold();
 }
 
 void RequestModel::retry()
 {
-    m_held = false;
-    if (canFetchMore({}))
-        fetchMore({});
+    m_rows.release();
+    fetchMore({});
 }
 
 void RequestModel::hold()
 {
-    m_waiting = false;
-    m_held = true;
+    m_rows.hold();
 }
 
 int RequestModel::rowOf(qint64 id) const
 {
-    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [id](const RequestRow &row) { return row.id == id; });
-    return found == m_rows.cend() ? -1 : int(found - m_rows.cbegin());
+    const auto &rows = m_rows.rows();
+    const auto found = std::find_if(rows.cbegin(), rows.cend(), [id](const RequestRow &row) { return row.id == id; });
+    return found == rows.cend() ? -1 : int(found - rows.cbegin());
 }
 
 int RequestModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    return parent.isValid() ? 0 : m_rows.size();
 }
 
 int RequestModel::columnCount(const QModelIndex &parent) const
@@ -119,16 +114,13 @@ int RequestModel::columnCount(const QModelIndex &parent) const
 
 bool RequestModel::canFetchMore(const QModelIndex &parent) const
 {
-    return !parent.isValid() && m_next && !m_waiting && !m_held;
+    return !parent.isValid() && m_rows.canFetch();
 }
 
 void RequestModel::fetchMore(const QModelIndex &parent)
 {
-    if (!canFetchMore(parent))
-        return;
-    m_waiting = true;
-    const auto after = *m_next;
-    emit moreWanted(after);
+    if (canFetchMore(parent))
+        emit moreWanted(m_rows.fetch());
 }
 
 QVariant RequestModel::data(const QModelIndex &index, int role) const

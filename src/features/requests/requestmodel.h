@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/pagedrows.h"
 #include "features/requests/requestsqueries.h"
 
 #include <QAbstractTableModel>
@@ -25,8 +26,8 @@ public:
 
     const RequestRow &row(int row) const { return m_rows.at(row); }
     int rowOf(qint64 id) const; ///< -1: not among those that are there.
-    bool hasMore() const { return m_next.has_value(); }
-    bool isWaiting() const { return m_waiting; }
+    bool hasMore() const { return m_rows.hasMore(); }
+    bool isWaiting() const { return m_rows.isWaiting(); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -47,11 +48,8 @@ private:
     QString toolTip(const RequestRow &row, RequestField field) const;
     QVariant styleValue(const RequestRow &row, RequestField field, int role) const;
 
-    QList<RequestRow> m_rows;
-    std::optional<RequestCursor> m_next;
+    PagedRows<RequestRow, RequestCursor> m_rows;
     QHash<QString, int> m_slotOf;
     TimeRange m_range;
     ReportingZone m_zone;
-    bool m_waiting = false;
-    bool m_held = false;
 };

@@ -50,6 +50,7 @@ RequestsPage::RequestsPage(
     , m_searchRow(new QWidget)
     , m_search(new QLineEdit)
     , m_errorChip(new FilterChip(tr("Error code")))
+    , m_batchChip(new FilterChip(tr("Import")))
     , m_exportStrip(new MessageStrip)
     , m_message(new MessageStrip)
     , m_chartCard(new Card)
@@ -116,12 +117,15 @@ void RequestsPage::buildTitle()
     m_search->setFixedWidth(190);
     m_search->setFixedHeight(28);
     m_search->setMaxLength(200);
-    m_errorChip->setActive(true);
-    m_errorChip->setRemovable(true);
-    m_errorChip->hide();
+    for (auto *chip : { m_errorChip, m_batchChip }) {
+        chip->setActive(true);
+        chip->setRemovable(true);
+        chip->hide();
+    }
     auto *tools = new QHBoxLayout(m_searchTools);
     tools->setContentsMargins(0, 0, 0, 0);
     tools->setSpacing(8);
+    tools->addWidget(m_batchChip);
     tools->addWidget(m_errorChip);
     tools->addWidget(m_search);
     auto *row = new QHBoxLayout(m_searchRow);
@@ -239,6 +243,7 @@ void RequestsPage::connectAll()
     });
     connect(&m_searchDelay, &QTimer::timeout, this, &RequestsPage::refresh);
     connect(m_errorChip, &FilterChip::removeRequested, this, [this] { setErrorCode({}); });
+    connect(m_batchChip, &FilterChip::removeRequested, this, [this] { setBatch(0); });
     connect(m_state, &StateView::retryRequested, this, &RequestsPage::refresh);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
@@ -259,7 +264,9 @@ void RequestsPage::setOptions(const QMap<QString, QString> &options)
 {
     m_search->setText(options.value(QStringLiteral("q")));
     m_searchDelay.stop();
-    m_errorCode = options.value(QStringLiteral("error"));
+    const auto code = options.constFind(QStringLiteral("error"));
+    m_errorCode = code == options.cend() ? std::nullopt : std::optional(*code);
+    m_batch = std::max(0LL, options.value(QStringLiteral("batch")).toLongLong());
     m_table->tableHeader()->setKeys(RequestOrder::keysOf(options.value(QStringLiteral("sort"))));
     const bool open = options.value(QStringLiteral("record")) == QLatin1String("open");
     showPanel(open); // the first answer chooses its row
@@ -274,7 +281,9 @@ QMap<QString, QString> RequestsPage::options() const
             options.insert(name, value);
     };
     add(QStringLiteral("q"), m_search->text());
-    add(QStringLiteral("error"), m_errorCode);
+    if (m_errorCode)
+        options.insert(QStringLiteral("error"), *m_errorCode);
+    add(QStringLiteral("batch"), m_batch > 0 ? QString::number(m_batch) : QString());
     add(QStringLiteral("sort"), RequestOrder::text(m_table->tableHeader()->keys()));
     add(QStringLiteral("record"), m_panel->isHidden() ? QString() : QStringLiteral("open"));
     return options;
@@ -286,8 +295,10 @@ RequestsQuestion RequestsPage::question() const
     RequestsQuestion asked;
     asked.query = { range, m_filter.zone(), m_filter.filter(), {}, m_search->text().trimmed(),
         RequestOrder::sorts(m_table->tableHeader()->keys()) };
-    if (!m_errorCode.isEmpty())
-        asked.query.errorCodes = { m_errorCode };
+    if (m_errorCode)
+        asked.query.errorCodes = { *m_errorCode };
+    if (m_batch > 0)
+        asked.query.batch = m_batch;
     asked.bucket = automaticBucket(range);
     return asked;
 }
@@ -319,20 +330,6 @@ void RequestsPage::resizeEvent(QResizeEvent *event)
     arrangeSearch(!m_panel->isHidden());
 }
 
-void RequestsPage::arrangeSearch(bool besideRecord)
-{
-    // Beside the title where the sum keeps its room, else in a row of its own.
-    constexpr int roomForTheRest = 820;
-    const bool inTitle = width() - (besideRecord ? RequestPanel::Width : 0) >= roomForTheRest;
-    if (inTitle == m_title->isAncestorOf(m_searchTools))
-        return;
-    if (inTitle)
-        m_title->insertWidget(m_searchTools);
-    else
-        static_cast<QBoxLayout *>(m_searchRow->layout())->addWidget(m_searchTools, 0, Qt::AlignLeft);
-    m_searchRow->setVisible(!inTitle);
-}
-
 bool RequestsPage::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_table && event->type() == QEvent::KeyPress) {
@@ -348,8 +345,10 @@ bool RequestsPage::eventFilter(QObject *watched, QEvent *event)
 void RequestsPage::refresh()
 {
     m_outdated = true;
-    m_errorChip->setValue(visibleControls(m_errorCode));
-    m_errorChip->setVisible(!m_errorCode.isEmpty());
+    m_errorChip->setValue(m_errorCode && m_errorCode->isEmpty() ? tr("none") : visibleControls(m_errorCode.value_or(QString())));
+    m_errorChip->setVisible(m_errorCode.has_value());
+    m_batchChip->setValue(QString::number(m_batch));
+    m_batchChip->setVisible(m_batch > 0);
     if (isVisible())
         ask();
 }

@@ -30,8 +30,8 @@ class Workspace;
 /// The rows behind any number: range and filter as everywhere, newest first or in any order, and everything about one of
 /// them at the side. Asks only while it is visible.
 ///
-/// Options: q (text in error messages), error (an error code), sort ("-cost_usd,model": fields, a minus for descending),
-/// record (open: the side panel).
+/// Options: q (text in error messages), error (an error code), batch (an import's number), sort ("-cost_usd,model":
+/// fields, a minus for descending), record (open: the side panel).
 class RequestsPage : public QWidget
 {
     Q_OBJECT
@@ -78,7 +78,8 @@ private:
     void showEmpty(const RequestsAnswer &answer);
     void showFooter();
     QString subtitle(const RequestsAnswer &answer) const;
-    void setErrorCode(const QString &code);
+    void setErrorCode(const std::optional<QString> &code);
+    void setBatch(qint64 batch);
     void addRowActions(QMenu *menu, int row);
     void selectRow(int row);
     void openPanel(bool open);
@@ -95,6 +96,7 @@ private:
     QWidget *m_searchRow;
     QLineEdit *m_search;
     FilterChip *m_errorChip;
+    FilterChip *m_batchChip;
     MessageStrip *m_exportStrip;
     MessageStrip *m_message;
     Card *m_chartCard;
@@ -109,7 +111,8 @@ private:
     RequestExporter *m_exporter = nullptr;
     QTimer m_searchDelay;
 
-    QString m_errorCode;
+    std::optional<QString> m_errorCode; ///< "": the record did not say.
+    qint64 m_batch = 0; ///< Import that wrote the rows; 0: any.
     std::optional<RequestsAnswer> m_answer; ///< What is on the screen.
     bool m_outdated = true; ///< Something changed while nobody looked.
     qint64 m_currentId = 0; ///< Row of the ledger that is chosen; 0: none.

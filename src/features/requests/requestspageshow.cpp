@@ -28,7 +28,7 @@ void RequestsPage::showFigures(const RequestsAnswer &answer)
     m_model->setAnswer(answer);
     m_chart->setData(RequestChart::data(answer, m_clock.now()));
     m_title->setSubtitle(subtitle(answer));
-    m_title->setToolTip(tr("Exactly %1").arg(UsageText::spendExact(Spend::of(answer.total))));
+    m_title->setToolTip(tr("Exactly %1").arg(UsageText::spendExact(answer.narrowedSpend.value_or(Spend::of(answer.total)))));
     m_table->scrollToTop();
     if (const int row = m_model->rowOf(id); id != 0 && row >= 0)
         selectRow(row); // the same request, wherever it stands now
@@ -46,6 +46,8 @@ QString RequestsPage::subtitle(const RequestsAnswer &answer) const
     const auto range = UsageText::range(query.zone, query.range);
     if (!answer.narrowed)
         return tr("%1 · %2").arg(sum, range);
+    if (answer.narrowedSpend)
+        return tr("%1 of %2, %3 · %4").arg(Format::count(answer.narrowedSpend->requests), requests, UsageText::spend(*answer.narrowedSpend), range);
     const auto rows = Format::count(answer.narrowed->rows);
     return tr("%1 of %2 · %3").arg(answer.narrowed->exact ? rows : tr("%1+").arg(rows), sum, range);
 }
@@ -58,9 +60,13 @@ void RequestsPage::showFooter()
     const auto &narrowed = m_answer->narrowed;
     const auto all = Format::count(narrowed ? narrowed->rows : m_answer->total.requests());
     const auto of = narrowed && !narrowed->exact ? tr("%1+").arg(all) : all;
+    const auto &sum = m_answer->total;
+    const auto tokens = !narrowed && sum.input.value() && sum.output.value()
+        ? tr("; %1 tokens in, %2 out").arg(Format::count(*sum.input.value()), Format::count(*sum.output.value()))
+        : QString();
     const auto shown = rows == 1 ? QStringLiteral("1") : tr("1–%1").arg(Format::count(rows));
     m_shown->setText(rows == 0 ? QString()
-                               : tr("Rows %1 of %2, %3").arg(shown, of, RequestOrder::words(m_answer->question.query)));
+                               : tr("Rows %1 of %2, %3").arg(shown, of, RequestOrder::words(m_answer->question.query)) + tokens);
     m_hint->setText(m_model->isWaiting() ? tr("Loading more rows …")
             : m_model->hasMore()         ? tr("More rows load as you scroll")
                                          : tr("These are all"));
@@ -73,17 +79,38 @@ void RequestsPage::showEmpty(const RequestsAnswer &answer)
         return;
     }
     m_state->setEmptyText(QLatin1String("search"), tr("No request matches"),
-        tr("No error in this range has it; requests in all: %1.").arg(Format::count(answer.total.requests())));
+        tr("No request in this range has it; requests in all: %1.").arg(Format::count(answer.total.requests())));
     m_state->addEmptyAction(tr("Clear search"), [this] {
         m_search->clear();
         m_searchDelay.stop();
+        m_batch = 0;
         setErrorCode({});
     });
 }
 
-void RequestsPage::setErrorCode(const QString &code)
+void RequestsPage::arrangeSearch(bool besideRecord)
+{
+    // Beside the title where the sum keeps its room, else in a row of its own.
+    constexpr int roomForTheRest = 820;
+    const bool inTitle = width() - (besideRecord ? RequestPanel::Width : 0) >= roomForTheRest;
+    if (inTitle == m_title->isAncestorOf(m_searchTools))
+        return;
+    if (inTitle)
+        m_title->insertWidget(m_searchTools);
+    else
+        static_cast<QBoxLayout *>(m_searchRow->layout())->addWidget(m_searchTools, 0, Qt::AlignLeft);
+    m_searchRow->setVisible(!inTitle);
+}
+
+void RequestsPage::setErrorCode(const std::optional<QString> &code)
 {
     m_errorCode = code;
+    refresh();
+}
+
+void RequestsPage::setBatch(qint64 batch)
+{
+    m_batch = batch;
     refresh();
 }
 
@@ -107,8 +134,16 @@ void RequestsPage::addRowActions(QMenu *menu, int row)
     filter = m_filter.filter();
     filter.statuses = { request.status };
     only(tr("Only this status"), filter);
+    menu->addAction(tr("Only this import"), this, [this, request] { setBatch(request.batch); });
     if (!request.errorCode.isEmpty())
         menu->addAction(tr("Only this error code"), this, [this, request] { setErrorCode(request.errorCode); });
+    menu->addSeparator();
+    const auto go = [this, menu](const QString &text, const QString &page, const QString &option, const QString &value) {
+        menu->addAction(text, this, [this, page, option, value] { emit routeRequested({ page, m_filter.expression(), m_filter.compare(), m_filter.filter(), { { option, value } } }); });
+    };
+    go(tr("Go to its import"), QStringLiteral("imports"), QStringLiteral("batch"), QString::number(request.batch));
+    if (!request.cost && !request.model.isEmpty())
+        go(tr("Decide what its model name means"), QStringLiteral("names"), QStringLiteral("name"), request.model);
 }
 
 void RequestsPage::selectRow(int row)

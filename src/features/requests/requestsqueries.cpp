@@ -8,18 +8,6 @@
 
 namespace {
 
-Dimension dimensionOf(Bucket bucket)
-{
-    switch (bucket) {
-    case Bucket::Minute: return Dimension::Minute;
-    case Bucket::Hour: return Dimension::Hour;
-    case Bucket::Day: return Dimension::Day;
-    case Bucket::Week: return Dimension::Week;
-    case Bucket::Month: return Dimension::Month;
-    }
-    Q_UNREACHABLE();
-}
-
 QHash<QString, int> slotsOf(QList<UsageRow> features)
 {
     std::stable_sort(features.begin(), features.end(), [](const UsageRow &a, const UsageRow &b) {
@@ -77,6 +65,12 @@ Result<> readRows(Connection &connection, RequestsAnswer &answer)
         if (!count)
             return count.error();
         answer.narrowed = *count;
+        if (answer.question.query.batch) {
+            const auto spend = Requests::spend(connection, answer.question.query);
+            if (!spend)
+                return spend.error();
+            answer.narrowedSpend = *spend;
+        }
     }
     const auto extent = Usage::extent(connection);
     if (!extent)

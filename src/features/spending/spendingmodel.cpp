@@ -152,7 +152,7 @@ QString SpendingModel::displayText(const SpendingRow &row, Column column) const
     case InputColumn: return tokensText(row.now.input);
     case OutputColumn: return tokensText(row.now.output);
     case ErrorsColumn: return Format::count(row.now.errors());
-    case PerThousandColumn: return Format::money(costPerThousand(row.now));
+    case PerThousandColumn: return Format::money(costPerRequests(row.now, 1000));
     case SpendColumn: return UsageText::spend(Spend::of(row.now));
     case ChangeColumn: return Format::delta(change(row));
     case ShareColumn: return Format::percent(share(row));
@@ -169,7 +169,7 @@ QVariant SpendingModel::sortValue(const SpendingRow &row, Column column) const
     case InputColumn: return tokens(row.now.input);
     case OutputColumn: return tokens(row.now.output);
     case ErrorsColumn: return row.now.errors();
-    case PerThousandColumn: return UsageText::sortValue(costPerThousand(row.now));
+    case PerThousandColumn: return UsageText::sortValue(costPerRequests(row.now, 1000));
     case SpendColumn: return UsageText::sortValue(row.now.knownCost());
     case ChangeColumn: return optional(change(row));
     case ShareColumn: return optional(share(row));
@@ -186,7 +186,7 @@ QVariant SpendingModel::exportValue(const SpendingRow &row, Column column) const
     case InputColumn: return tokens(row.now.input);
     case OutputColumn: return tokens(row.now.output);
     case ErrorsColumn: return row.now.errors();
-    case PerThousandColumn: return UsageText::exportValue(costPerThousand(row.now));
+    case PerThousandColumn: return UsageText::exportValue(costPerRequests(row.now, 1000));
     case SpendColumn: return UsageText::exportValue(row.now.knownCost());
     case ChangeColumn: return UsageText::exportRatio(change(row));
     case ShareColumn: return UsageText::exportRatio(share(row));
@@ -204,20 +204,6 @@ QString SpendingModel::toolTip(const SpendingRow &row, Column column) const
     case ChangeColumn: return tr("Before: %1").arg(UsageText::spend(Spend::of(row.before)));
     default: return {};
     }
-}
-
-std::optional<Money> SpendingModel::costPerThousand(const UsageMeasures &measures)
-{
-    const Int128 priced = measures.requests() - measures.unpriced();
-    if (priced == 0)
-        return {};
-    const Int128 scaled = measures.cost.pico() * 1000;
-    auto quotient = scaled / priced;
-    const auto rest = scaled % priced;
-    const auto twice = (rest < 0 ? -rest : rest) * 2;
-    if (twice > priced || (twice == priced && quotient % 2 != 0))
-        quotient += scaled < 0 ? -1 : 1;
-    return Money::fromPico(quotient);
 }
 
 std::optional<double> SpendingModel::change(const SpendingRow &row) const

@@ -39,9 +39,6 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
-    /// What a thousand of the row's priced requests cost, nullopt without a priced request. Rounded half-even to pico.
-    static std::optional<Money> costPerThousand(const UsageMeasures &measures);
-
 private:
     QString name(const SpendingRow &row) const;
     QString displayText(const SpendingRow &row, Column column) const;

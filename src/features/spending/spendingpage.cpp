@@ -22,10 +22,8 @@
 #include "widgets/timechart.h"
 #include "widgets/toast.h"
 
-#include <QAction>
 #include <QBoxLayout>
 #include <QHeaderView>
-#include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
 
@@ -197,16 +195,17 @@ void SpendingPage::connectAll()
         if (const auto key = m_model->key(m_sorted->mapToSource(index).row()))
             filterBy(*key);
     });
-    auto *requests = new QAction(tr("Show requests"), this);
-    requests->setShortcut(QKeySequence(QStringLiteral("Ctrl+Return"), QKeySequence::PortableText));
-    requests->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_table->addAction(requests);
-    connect(requests, &QAction::triggered, this,
-        [this] { showRequests(m_sorted->mapToSource(m_table->currentIndex()).row()); });
     connect(m_table, &DataTable::contextMenuOpening, this, [this](QMenu *menu, int row) {
-        menu->addSeparator();
-        menu->addAction(tr("Show requests"), QKeySequence(QStringLiteral("Ctrl+Return"), QKeySequence::PortableText), this,
-            [this, row] { showRequests(row); });
+        if (const auto key = m_model->key(row); key && m_model->group() == Dimension::Feature)
+            menu->addAction(tr("Open dashboard"), this, [this,
+                filter = SpendingQueries::restrictedTo(m_filter.filter(), Dimension::Feature, { key->text })] {
+                emit routeRequested({ QStringLiteral("features"), m_filter.expression(), m_filter.compare(), filter, {} }); });
+    });
+    Drill::addTo(*m_table, m_filter, [this](int row, Drill::Period period) { showRequests(row, period); });
+    connect(m_sums, &SpendingSums::requestsWanted, this, [this](CostSource source) {
+        auto rows = m_filter.filter();
+        rows.costSources = { source };
+        emit routeRequested(Drill::requests(m_filter, rows));
     });
     connect(m_state, &StateView::retryRequested, this, &SpendingPage::refresh);
     connect(m_export, &PageExport::failed, m_message, &MessageStrip::showError);
@@ -371,7 +370,7 @@ void SpendingPage::filterBy(const UsageKey &key)
     m_filter.setFilter(SpendingQueries::restrictedTo(m_filter.filter(), m_model->group(), { key.text }));
 }
 
-void SpendingPage::showRequests(int row)
+void SpendingPage::showRequests(int row, Drill::Period period)
 {
     if (!m_answer || row < 0)
         return;
@@ -380,8 +379,7 @@ void SpendingPage::showRequests(int row)
         filter = SpendingQueries::restrictedTo(filter, m_model->group(), { key->text });
     else if (!m_model->isTotal(row))
         return; // a filter cannot name "Other users"
-    emit routeRequested(
-        { QStringLiteral("requests"), m_filter.expression(), m_filter.compare(), filter, {} });
+    emit routeRequested(Drill::requests(m_filter, filter, period, m_clock.now()));
 }
 
 void SpendingPage::openBucket(int bucket, const QString &seriesId)
@@ -391,7 +389,9 @@ void SpendingPage::openBucket(int bucket, const QString &seriesId)
     auto filter = m_filter.filter();
     if (const auto key = SpendChart::keyOf(seriesId))
         filter = SpendingQueries::restrictedTo(filter, m_answer->question.group, { *key });
-    emit routeRequested({ QStringLiteral("spending"),
-        UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket)), m_filter.compare(), filter,
-        options() });
+    const auto range = UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket));
+    if (Drill::isWanted())
+        emit routeRequested(Drill::requests(m_filter, filter, range));
+    else
+        emit routeRequested({ QStringLiteral("spending"), range, m_filter.compare(), filter, options() });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/drill.h"
 #include "features/question.h"
 #include "features/spending/spendingqueries.h"
 #include "ledger/route.h"
@@ -74,8 +75,8 @@ private:
     void showFigures(const SpendingAnswer &answer);
     void showHeadline(const SpendingAnswer &answer);
     void filterBy(const UsageKey &key);
-    /// The rows behind a line of the table; those of the whole range for the total.
-    void showRequests(int row);
+    /// The rows behind a line of the table; those of the whole period for the total.
+    void showRequests(int row, Drill::Period period);
     void openBucket(int bucket, const QString &seriesId);
 
     Workspace &m_workspace;

@@ -3,9 +3,11 @@
 #include "core/format.h"
 #include "features/figurelist.h"
 #include "ledger/usagetext.h"
+#include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/pill.h"
 
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace {
@@ -40,10 +42,15 @@ SpendingSums::SpendingSums(QWidget *parent)
     , m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this))
     , m_sourcesCard(new Card(tr("Where costs come from")))
     , m_sources(new FigureList)
+    , m_sourcesMenu(new QMenu(this))
     , m_reconcileCard(new Card(tr("Reconcile")))
     , m_reconcile(new FigureList)
     , m_verdict(new Pill(Status::Unknown, {}))
 {
+    auto *requests = Button::iconOnly(QLatin1String("requests"), tr("Show requests by where their cost comes from"));
+    requests->setKind(Button::Kind::Ghost);
+    requests->setMenu(m_sourcesMenu);
+    m_sourcesCard->addHeaderWidget(requests);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(12);
     m_layout->addWidget(m_sourcesCard);
@@ -74,6 +81,7 @@ void SpendingSums::setAnswer(const SpendingAnswer &answer, const QString &asOf)
 void SpendingSums::showSources(const SpendingAnswer &answer)
 {
     QList<Figure> figures;
+    m_sourcesMenu->clear();
     for (const auto source : { CostSource::Charged, CostSource::Computed, CostSource::Assigned, CostSource::Imported,
              CostSource::Unpriced }) {
         Spend spend;
@@ -81,9 +89,11 @@ void SpendingSums::showSources(const SpendingAnswer &answer)
             if (row.keys.at(0).text == costSourceName(source))
                 spend += Spend::of(row.measures);
         }
-        if (spend.requests > 0)
-            figures.append({ sourceTitle(source), requestsNote(spend.requests), UsageText::spend(spend),
-                UsageText::spendExact(spend), false, source == CostSource::Unpriced });
+        if (spend.requests == 0)
+            continue;
+        figures.append({ sourceTitle(source), requestsNote(spend.requests), UsageText::spend(spend),
+            UsageText::spendExact(spend), false, source == CostSource::Unpriced });
+        m_sourcesMenu->addAction(sourceTitle(source), this, [this, source] { emit requestsWanted(source); });
     }
     if (figures.isEmpty())
         figures.append({ tr("No requests"), {}, Format::unknown(), {}, false, false });

@@ -156,7 +156,10 @@ CsvReader::Next CsvReader::next()
             return Next::ReadError;
         if (end == from)
             continue; // blank line
-        splitCells(from, end);
+        if (!splitCells(from, end)) {
+            m_fault = QCoreApplication::translate("CsvReader", "a cell goes on behind its closing quote: is a quote in the record that starts here never closed?");
+            return Next::Fault;
+        }
         if (m_cells.size() > MaxCells) {
             m_fault = QCoreApplication::translate("CsvReader", "the record has more than %1 cells").arg(MaxCells);
             return Next::Fault;
@@ -165,7 +168,8 @@ CsvReader::Next CsvReader::next()
     }
 }
 
-void CsvReader::splitCells(size_t begin, size_t end)
+/// False where a cell has text behind its closing quote. Such a quote closed nothing: it opened the next record's cell.
+bool CsvReader::splitCells(size_t begin, size_t end)
 {
     m_cells.clear();
     m_unquoted.clear();
@@ -191,8 +195,11 @@ void CsvReader::splitCells(size_t begin, size_t end)
             }
             const auto *separator = p < stop ? static_cast<const char *>(std::memchr(p, m_delimiter, size_t(stop - p))) : nullptr;
             const char *const cellEnd = separator ? separator : stop;
-            if (p < cellEnd)
-                text.append(p, cellEnd - p); // text behind the closing quote is kept, as most programs do
+            if (p < cellEnd) {
+                if (std::any_of(p, cellEnd, [](char c) { return c != ' '; }))
+                    return false;
+                text.append(p, cellEnd - p);
+            }
             m_unquoted.push_back(std::move(text));
             m_cells.emplace_back(m_unquoted.back());
             p = cellEnd;
@@ -210,4 +217,5 @@ void CsvReader::splitCells(size_t begin, size_t end)
             break;
         }
     }
+    return true;
 }

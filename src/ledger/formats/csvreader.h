@@ -41,7 +41,7 @@ public:
 private:
     bool fill(); ///< Reads more behind what is there; false at the end.
     bool recordEnd(size_t &end, size_t &next, bool &unterminated);
-    void splitCells(size_t begin, size_t end);
+    bool splitCells(size_t begin, size_t end);
     void skipOversized();
 
     QIODevice &m_device;

@@ -140,6 +140,20 @@ bool EventCsv::readCells(QString &reason)
     return reason.isEmpty();
 }
 
+std::optional<qint64> EventCsv::charge()
+{
+    const auto &cells = m_reader->cells();
+    if (cells.size() != m_columns.size())
+        return {}; // which cell is which cannot be told
+    m_record.clear();
+    for (size_t i = 0; i < cells.size(); ++i) {
+        const Column *column = m_columns[i];
+        if (column && column->read == &RecordField::charge && !cells[i].isEmpty() && column->read(cells[i], m_record) == nullptr)
+            return m_record.chargedPico;
+    }
+    return {};
+}
+
 EventCsv::Next EventCsv::next()
 {
     switch (m_reader->next()) {
@@ -149,7 +163,7 @@ EventCsv::Next EventCsv::next()
         QString reason;
         if (readCells(reason))
             return Next::Record;
-        m_rejected = { m_reader->line(), m_reader->offset(), reason, m_reader->raw().first(std::min<qsizetype>(200, m_reader->raw().size())).toByteArray() };
+        m_rejected = { m_reader->line(), m_reader->offset(), reason, m_reader->raw().first(std::min<qsizetype>(200, m_reader->raw().size())).toByteArray(), charge() };
         return Next::Rejected;
     }
     case CsvReader::Next::Fault:

@@ -33,6 +33,7 @@ private:
     EventCsv();
     Result<> readHeader();
     bool readCells(QString &reason);
+    std::optional<qint64> charge(); ///< Of a record that is rejected; nullopt where it cannot be read.
 
     std::unique_ptr<CsvReader> m_reader;
     std::vector<const Column *> m_columns; ///< By position; nullptr for ignored ones.

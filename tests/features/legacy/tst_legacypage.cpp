@@ -1,12 +1,9 @@
 #include "features/legacy/legacypage.h"
 
-#include "features/pagetitle.h"
 #include "features/legacy/legacymodel.h"
 #include "features/legacy/legacyservicesmodel.h"
-#include "ledger/filterstate.h"
-#include "services/clock.h"
-#include "services/settings.h"
-#include "support/testdatabase.h"
+#include "features/pagefixture.h"
+#include "features/pagetitle.h"
 #include "widgets/button.h"
 #include "widgets/datatable.h"
 #include "widgets/filterchip.h"
@@ -22,14 +19,8 @@
 
 namespace {
 
-/// A page over a workspace of its own, standing at noon of 20 November 2026 with the range 18 to 20 November.
-struct Fixture
+struct Fixture : PageFixture<LegacyPage>
 {
-    Fixture() : settings(test.filePath(QStringLiteral("settings.ini"))), filter(ReportingZone())
-    {
-        filter.setRange({ QStringLiteral("2026-11-18"), QStringLiteral("2026-11-21") });
-    }
-
     /// `count` rows of usage_logs in the range, from id 1, two of them with a time that cannot be read.
     void fillLog(int count)
     {
@@ -41,14 +32,6 @@ struct Fixture
         QVERIFY2(done, done ? "" : qPrintable(done.error().line()));
     }
 
-    LegacyPage *open(LegacyView view)
-    {
-        page = std::make_unique<LegacyPage>(view, test.workspace(), filter, clock, settings);
-        page->resize(1088, 712);
-        page->show();
-        return page.get();
-    }
-
     template<typename Widget> Widget *child() const { return page->findChild<Widget *>(); }
     QString subtitle() const { return child<PageTitle>()->subtitle(); }
     StateView *state() const { return child<StateView>(); }
@@ -58,12 +41,6 @@ struct Fixture
         const auto found = std::find_if(buttons.cbegin(), buttons.cend(), [&text](const Button *b) { return b->isVisible() && b->text() == text; });
         return found == buttons.cend() ? nullptr : *found;
     }
-
-    TestDatabase test;
-    FixedClock clock { ReportingZone().startOfDay(QDate(2026, 11, 20)) + 12 * MicrosPerHour };
-    Settings settings;
-    FilterState filter;
-    std::unique_ptr<LegacyPage> page;
 };
 
 }

@@ -61,7 +61,7 @@ private slots:
         QVERIFY(fixture.card(KpiRow::SpendCard)->value().delta.text.isEmpty());
     }
 
-    void leadsFromTheTableToSpending()
+    void leadsFromTheTableToTheFeature()
     {
         Fixture fixture;
         SmallLedger::import(fixture.test);
@@ -75,7 +75,7 @@ private slots:
 
         QCOMPARE(routes.size(), 1);
         const auto route = routes.at(0).at(0).value<Route>();
-        QCOMPARE(route.page, QStringLiteral("spending"));
+        QCOMPARE(route.page, QStringLiteral("features"));
         QCOMPARE(route.filter.features, QStringList { QStringLiteral("chatbot") });
         QCOMPARE(route.range, fixture.filter.expression());
     }

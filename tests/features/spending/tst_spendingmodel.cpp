@@ -120,7 +120,7 @@ private slots:
         QFETCH(qint64, pico);
         QFETCH(qint64, expected);
 
-        const auto cost = SpendingModel::costPerThousand(measures(requests, withoutPrice, pico));
+        const auto cost = costPerRequests(measures(requests, withoutPrice, pico), 1000);
 
         QVERIFY(cost);
         QCOMPARE(qint64(cost->pico()), expected);

@@ -1,0 +1,121 @@
+#include "features/featuredashboard/dashboardheader.h"
+
+#include "core/format.h"
+#include "features/captionlabel.h"
+#include "ledger/usagetext.h"
+#include "widgets/button.h"
+#include "widgets/painting.h"
+#include "widgets/pill.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+
+DashboardHeader::DashboardHeader(QWidget *parent)
+    : QWidget(parent)
+    , m_name(new QLabel)
+    , m_health(new Pill(Status::Unknown, tr("No data")))
+    , m_status(new Pill(Status::Info, {}))
+    , m_about(new CaptionLabel)
+    , m_all(Button::iconOnly(QLatin1String("chevron-left"), tr("All features")))
+    , m_edit(new Button(tr("Edit"), QLatin1String("edit")))
+    , m_model(new Button(tr("Change model"), QLatin1String("models")))
+    , m_export(new Button(tr("Export"), QLatin1String("export")))
+{
+    m_name->setTextFormat(Qt::PlainText);
+    m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    for (QWidget *widget : std::initializer_list<QWidget *> { m_all, m_name, m_health, m_status })
+        row->addWidget(widget);
+    row->addSpacing(4);
+    row->addWidget(m_about, 1);
+    for (QWidget *widget : std::initializer_list<QWidget *> { m_edit, m_model, m_export })
+        row->addWidget(widget);
+    m_status->hide();
+    connect(m_all, &Button::clicked, this, &DashboardHeader::allRequested);
+    connect(m_edit, &Button::clicked, this, &DashboardHeader::editRequested);
+    connect(m_model, &Button::clicked, this, &DashboardHeader::modelChangeRequested);
+    updateFonts();
+}
+
+DashboardHeader::Health DashboardHeader::healthOf(const UsageMeasures &total)
+{
+    constexpr qint64 least = 20;
+    constexpr double degraded = 0.01;
+    constexpr double failing = 0.05;
+    const auto rule = tr("Failing from 5% errors and timeouts, degraded from 1%, of the finished calls in the range; "
+                         "unknown below 20 of them.");
+    const auto finished = total.byStatus[size_t(UsageStatus::Success)] + total.byStatus[size_t(UsageStatus::Error)]
+        + total.byStatus[size_t(UsageStatus::Timeout)];
+    const auto rate = total.errorRate();
+    if (!rate || finished < least)
+        return { Status::Unknown, tr("Unknown"), rule };
+    const auto said
+        = tr("%1 of %2 calls failed.").arg(Format::percent(rate, 2), Format::count(finished)) + QLatin1Char(' ') + rule;
+    if (*rate >= failing)
+        return { Status::Error, tr("Failing"), said };
+    if (*rate >= degraded)
+        return { Status::Warning, tr("Degraded"), said };
+    return { Status::Good, tr("Healthy"), said };
+}
+
+void DashboardHeader::setFeatureKey(const QString &key)
+{
+    m_name->setText(key.isEmpty() ? tr("Unassigned") : visibleControls(key.left(60)));
+    m_about->setText({});
+    m_health->setStatus(Status::Unknown, tr("Unknown"));
+    m_status->hide();
+}
+
+void DashboardHeader::setHead(const DashboardHead &head)
+{
+    const auto &feature = head.feature;
+    m_name->setText(UsageText::label(Dimension::Feature, { 0, feature.key, feature.name.left(60) }));
+    m_name->setToolTip(Painting::plainToolTip(visibleControls(feature.key)));
+    const auto health = healthOf(head.total);
+    m_health->setStatus(health.status, health.word);
+    m_health->setToolTip(Painting::plainToolTip(health.rule));
+    m_status->setStatus(feature.status == QLatin1String("planned") ? Status::Info : Status::Off,
+        feature.status == QLatin1String("planned") ? tr("Planned") : tr("Retired"));
+    m_status->setVisible(feature.status != QLatin1String("active"));
+    QStringList about;
+    if (feature.status == QLatin1String("active") && feature.id != 0)
+        about.append(tr("Active"));
+    about.append(feature.owner.isEmpty() ? tr("No owner") : tr("Owner %1").arg(visibleControls(feature.owner)));
+    if (head.assigned)
+        about.append(tr("Model %1 (%2)")
+                         .arg(visibleControls(head.assigned->model), visibleControls(head.assigned->environment)));
+    else if (head.calledModels > 1)
+        about.append(tr("Mixed models (%1), none assigned").arg(head.calledModels));
+    else if (!head.calledModel.isEmpty())
+        about.append(tr("Model %1 (called)").arg(visibleControls(head.calledModel)));
+    m_about->setText(about.join(QStringLiteral("  |  ")));
+    m_about->setToolTip(Painting::plainToolTip(m_about->text()));
+}
+
+void DashboardHeader::setExportMenu(QMenu *menu)
+{
+    m_export->setMenu(menu);
+    m_export->setEnabled(menu != nullptr);
+}
+
+void DashboardHeader::setLocked(const QString &reason)
+{
+    for (auto *button : { m_edit, m_model }) {
+        button->setEnabled(reason.isEmpty());
+        button->setToolTip(Painting::plainToolTip(reason));
+    }
+}
+
+void DashboardHeader::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        updateFonts();
+}
+
+void DashboardHeader::updateFonts() { m_name->setFont(Theme::scaled(font(), Theme::PageTitleScale, QFont::DemiBold)); }

@@ -1,0 +1,121 @@
+#include "features/featuredashboard/dashboardsummary.h"
+
+#include "ledger/assignmentrepository.h"
+#include "ledger/readsnapshot.h"
+#include "ledger/usagetext.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace {
+
+Quantiles onlyRow(const QList<LatencyRow> &rows) { return rows.isEmpty() ? Quantiles {} : rows.constFirst().latency; }
+
+qsizetype bucketOf(const QList<TimeRange> &buckets, UtcMicros start)
+{
+    // Keys are whole buckets of the calendar; the first of ours may begin later.
+    const auto bucket
+        = std::find_if(buckets.cbegin(), buckets.cend(), [start](const TimeRange &one) { return start < one.to; });
+    return bucket - buckets.cbegin();
+}
+
+}
+
+Result<DashboardHead> DashboardQueries::head(Connection &connection, const DashboardQuestion &question)
+{
+    const auto features = FeatureRepository(connection).features();
+    if (!features)
+        return features.error();
+    const auto found = std::find_if(
+        features->cbegin(), features->cend(), [&](const Feature &one) { return one.key == question.feature; });
+    if (found == features->cend())
+        return Error { Error::Kind::NotFound,
+            QCoreApplication::translate("DashboardQueries", "There is no feature \"%1\".")
+                .arg(visibleControls(question.feature.left(80))),
+            {} };
+    DashboardHead head;
+    head.feature = *found;
+    const auto assigned
+        = AssignmentRepository(connection).current(question.feature, QStringLiteral("production"), question.now);
+    if (!assigned)
+        return assigned.error();
+    if (*assigned)
+        head.assigned = (*assigned)->assignment;
+    const auto called
+        = Usage::ask(connection, { question.range, question.zone, { Dimension::Model }, question.filter });
+    if (!called)
+        return called.error();
+    const auto models = bySpend(called->rows);
+    head.calledModels = models.size();
+    head.calledModel = models.isEmpty() ? QString() : models.constFirst().keys.at(0).text;
+    head.total = called->total();
+    return head;
+}
+
+Result<DashboardSummary> DashboardQueries::summary(Connection &connection, const DashboardQuestion &question)
+{
+    QElapsedTimer timer;
+    timer.start();
+    ReadSnapshot snapshot(connection);
+    if (const auto begun = snapshot.begin(); !begun)
+        return begun.error();
+    const auto ask = [&](TimeRange range, const QList<Dimension> &dimensions) {
+        return Usage::ask(connection, { range, question.zone, dimensions, question.filter });
+    };
+    const auto perBucket = ask(question.range, { dimensionOf(question.bucket) });
+    if (!perBucket)
+        return perBucket.error();
+    const auto models = ask(question.range, { Dimension::Model });
+    if (!models)
+        return models.error();
+    const auto before = ask(question.previous, {});
+    if (!before)
+        return before.error();
+    const auto extent = Usage::extent(connection);
+    if (!extent)
+        return extent.error();
+
+    DashboardSummary summary;
+    summary.question = question;
+    summary.buckets = clippedBuckets(question.zone, question.range, question.bucket);
+    summary.perBucket.resize(summary.buckets.size());
+    for (const auto &row : perBucket->rows) {
+        if (const auto bucket = bucketOf(summary.buckets, row.keys.at(0).start); bucket < summary.perBucket.size())
+            summary.perBucket[bucket] += row.measures;
+    }
+    summary.total = perBucket->total();
+    summary.before = before->total();
+    summary.models = models->rows;
+    std::stable_sort(summary.models.begin(), summary.models.end(),
+        [](const UsageRow &a, const UsageRow &b) { return a.measures.requests() > b.measures.requests(); });
+    summary.extent = *extent;
+    summary.source = UsageText::source(perBucket->source);
+    summary.microseconds = timer.nsecsElapsed() / 1000;
+    return summary;
+}
+
+Result<DashboardLatency> DashboardQueries::latency(Connection &connection, const DashboardQuestion &question)
+{
+    const auto ask = [&](TimeRange range, const QList<Dimension> &dimensions) {
+        return Usage::latency(connection, { range, question.zone, dimensions, question.filter });
+    };
+    const auto total = ask(question.range, {});
+    if (!total)
+        return total.error();
+    const auto before = ask(question.previous, {});
+    if (!before)
+        return before.error();
+    const auto perBucket = ask(question.range, { dimensionOf(question.bucket) });
+    if (!perBucket)
+        return perBucket.error();
+    const auto buckets = clippedBuckets(question.zone, question.range, question.bucket);
+    DashboardLatency latency { onlyRow(*total), onlyRow(*before), {} };
+    latency.perBucket.resize(buckets.size());
+    for (const auto &row : *perBucket) {
+        if (const auto bucket = bucketOf(buckets, row.keys.at(0).start); bucket < latency.perBucket.size())
+            latency.perBucket[bucket] = row.latency;
+    }
+    return latency;
+}

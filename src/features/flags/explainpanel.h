@@ -1,0 +1,55 @@
+#pragma once
+
+#include "features/flags/flagexplanation.h"
+#include "features/sidepanel.h"
+
+#include <QTimer>
+
+class CaptionLabel;
+class Pill;
+class QComboBox;
+class QCompleter;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QStringListModel;
+class StateView;
+struct Error;
+
+/// Why somebody sees what they see: any person, any flag, any environment.
+class ExplainPanel : public SidePanel {
+    Q_OBJECT
+
+public:
+    explicit ExplainPanel(QWidget *parent = nullptr);
+
+    /// What can be chosen. Keeps what is chosen where it still exists.
+    void setChoices(const QStringList &flagKeys, const QStringList &environments);
+    void choose(const QString &flagKey, const QString &environment, const QString &user);
+    QString flagKey() const;
+    int environment() const;
+    QString user() const;
+
+    /// People whose key or name begins with what was typed.
+    void setSuggestions(const QStringList &users);
+    void setExplanation(const FlagExplanation &explanation);
+    void showError(const QString &attempt, const Error &error);
+
+signals:
+    void questionChanged(); ///< Flag, environment or user is another.
+    void suggestionsWanted(const QString &beginning);
+
+private:
+    void ask();
+
+    QComboBox *m_flag;
+    QComboBox *m_environment;
+    QLineEdit *m_user;
+    QStringListModel *m_suggestions;
+    StateView *m_state;
+    Pill *m_value;
+    QLabel *m_rule;
+    CaptionLabel *m_code;
+    QListWidget *m_steps;
+    QTimer m_delay;
+};
