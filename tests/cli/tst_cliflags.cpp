@@ -5,9 +5,9 @@
 #include <QJsonObject>
 #include <QtTest>
 
-/// `signalbox flags`, `phases` and `people`, and the plan of the seed from its start to a rollback on the demo workspace.
-class CliFlagsTest : public QObject
-{
+/// `signalbox flags`, `phases` and `people`, and the plan of the seed from its start to a rollback on the demo
+/// workspace.
+class CliFlagsTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -54,8 +54,9 @@ QJsonObject CliFlagsTest::json(const QString &words) const
 
 QByteArray CliFlagsTest::everything() const
 {
-    return run(QStringLiteral("flags list --json")).out + run(QStringLiteral("phases list --json")).out + run(QStringLiteral("people list")).out
-        + run(QStringLiteral("people groups")).out + run(QStringLiteral("audit list --limit 1000")).out;
+    return run(QStringLiteral("flags list --json")).out + run(QStringLiteral("phases list --json")).out
+        + run(QStringLiteral("people list")).out + run(QStringLiteral("people groups")).out
+        + run(QStringLiteral("audit list --limit 1000")).out;
 }
 
 void CliFlagsTest::initTestCase()
@@ -63,8 +64,11 @@ void CliFlagsTest::initTestCase()
     m_workspace = m_folder.filePath(QStringLiteral("w.signalbox"));
     QCOMPARE(run(QStringLiteral("init")).code, 0);
     const QString people = m_folder.filePath(QStringLiteral("people.csv"));
-    QVERIFY(writeFile(people, "user,name,role,groups\nann,Ann Lee,viewer,ai-team-leads\nbob,Bob,operator,qa-team;all-ai-developers\ncleo,,,\n"));
-    const auto imported = run({ QStringLiteral("people"), QStringLiteral("import"), people, QStringLiteral("--reason"), QStringLiteral("start") });
+    QVERIFY(writeFile(people,
+        "user,name,role,groups\nann,Ann "
+        "Lee,viewer,ai-team-leads\nbob,Bob,operator,qa-team;all-ai-developers\ncleo,,,\n"));
+    const auto imported = run({ QStringLiteral("people"), QStringLiteral("import"), people, QStringLiteral("--reason"),
+        QStringLiteral("start") });
     QCOMPARE(imported.code, 0);
     QCOMPARE(imported.out, QByteArray("3 people added, 0 changed, 0 as they were.\n"));
 }
@@ -74,9 +78,11 @@ void CliFlagsTest::explainsItself()
     for (const char *verb : { "flags", "phases", "people" }) {
         const auto help = runProgram({ QString::fromLatin1(verb), QStringLiteral("--help") });
         QCOMPARE(help.code, 0);
-        QVERIFY(help.out.startsWith(QStringLiteral("Usage: signalbox %1 [options] list |").arg(QLatin1String(verb)).toUtf8()));
+        QVERIFY(help.out.startsWith(
+            QStringLiteral("Usage: signalbox %1 [options] list |").arg(QLatin1String(verb)).toUtf8()));
         QVERIFY(help.out.contains("--reason"));
-        QVERIFY(runProgram({ QStringLiteral("--help") }).out.contains(QStringLiteral("\n  %1").arg(QLatin1String(verb)).toUtf8()));
+        QVERIFY(runProgram({ QStringLiteral("--help") })
+                    .out.contains(QStringLiteral("\n  %1").arg(QLatin1String(verb)).toUtf8()));
         QCOMPARE(run(QString::fromLatin1(verb)).code, 2);
         QCOMPARE(run(QString::fromLatin1(verb) + QStringLiteral(" dance")).code, 2);
     }
@@ -84,9 +90,11 @@ void CliFlagsTest::explainsItself()
 
 void CliFlagsTest::changesExplainsAndUndoes()
 {
-    const auto set = run(QStringLiteral("flags set new-global-overview on --env staging --group qa-team --reason acceptance"));
+    const auto set
+        = run(QStringLiteral("flags set new-global-overview on --env staging --group qa-team --reason acceptance"));
     QCOMPARE(set.code, 0);
-    QVERIFY2(set.out.startsWith("new-global-overview in staging: on -> on for groups qa-team (change "), set.out.constData());
+    QVERIFY2(set.out.startsWith("new-global-overview in staging: on -> on for groups qa-team (change "),
+        set.out.constData());
 
     QJsonObject answer = json(QStringLiteral("flags explain new-global-overview --env staging --as bob"));
     QCOMPARE(answer.value(QLatin1String("variant")).toString(), QStringLiteral("new"));
@@ -101,15 +109,18 @@ void CliFlagsTest::changesExplainsAndUndoes()
     QCOMPARE(run(QStringLiteral("flags set new-global-overview 12.5 --env staging --reason more")).code, 0);
     const QJsonArray flags = json(QStringLiteral("flags list --env staging")).value(QLatin1String("flags")).toArray();
     QCOMPARE(flags.size(), 6);
-    QCOMPARE(flags.at(0).toObject().value(QLatin1String("state")).toString(), QStringLiteral("on for 12.5 % and groups qa-team"));
+    QCOMPARE(flags.at(0).toObject().value(QLatin1String("state")).toString(),
+        QStringLiteral("on for 12.5 % and groups qa-team"));
     QCOMPARE(flags.at(0).toObject().value(QLatin1String("reason")).toString(), QStringLiteral("more"));
 
     QCOMPARE(run(QStringLiteral("flags undo --reason oops")).code, 0);
     const QJsonArray after = json(QStringLiteral("flags list --env staging")).value(QLatin1String("flags")).toArray();
     QCOMPARE(after.at(0).toObject().value(QLatin1String("state")).toString(), QStringLiteral("on for groups qa-team"));
-    const QJsonArray history = json(QStringLiteral("flags history new-global-overview")).value(QLatin1String("changes")).toArray();
+    const QJsonArray history
+        = json(QStringLiteral("flags history new-global-overview")).value(QLatin1String("changes")).toArray();
     QCOMPARE(history.at(0).toObject().value(QLatin1String("kind")).toString(), QStringLiteral("undo"));
-    QCOMPARE(history.at(1).toObject().value(QLatin1String("undone_by")).toInt(), history.at(0).toObject().value(QLatin1String("change")).toInt());
+    QCOMPARE(history.at(1).toObject().value(QLatin1String("undone_by")).toInt(),
+        history.at(0).toObject().value(QLatin1String("change")).toInt());
 }
 
 void CliFlagsTest::simulatesWithoutChanging()
@@ -120,11 +131,14 @@ void CliFlagsTest::simulatesWithoutChanging()
 
     QCOMPARE(simulated.code, 0);
     QCOMPARE(simulated.out,
-        QByteArray("user,flag,environment,from,to,rule_before,rule_after\n"
-                   "ann,new-global-overview,production,new,legacy,on for everybody,\"on, but for nobody like this\"\n"
-                   "cleo,new-global-overview,production,new,legacy,on for everybody,\"on, but for nobody like this\"\n"));
+        QByteArray(
+            "user,flag,environment,from,to,rule_before,rule_after\n"
+            "ann,new-global-overview,production,new,legacy,on for everybody,\"on, but for nobody like this\"\n"
+            "cleo,new-global-overview,production,new,legacy,on for everybody,\"on, but for nobody like this\"\n"));
     QVERIFY(simulated.err.contains("the new view for 1 of 3 people, before 3; 0 gain it, 2 lose it"));
-    QCOMPARE(json(QStringLiteral("flags simulate new-global-overview off")).value(QLatin1String("users")).toArray().size(), 3);
+    QCOMPARE(
+        json(QStringLiteral("flags simulate new-global-overview off")).value(QLatin1String("users")).toArray().size(),
+        3);
     QCOMPARE(everything(), before);
 }
 
@@ -146,9 +160,12 @@ void CliFlagsTest::schedulesAndCancels()
 void CliFlagsTest::killsAndRevives()
 {
     QCOMPARE(run(QStringLiteral("flags kill all --reason fire")).code, 0);
-    QCOMPARE(json(QStringLiteral("flags explain new-spending-analytics --as bob")).value(QLatin1String("rule")).toString(), QStringLiteral("kill-all"));
+    QCOMPARE(
+        json(QStringLiteral("flags explain new-spending-analytics --as bob")).value(QLatin1String("rule")).toString(),
+        QStringLiteral("kill-all"));
     QCOMPARE(run(QStringLiteral("flags revive all --reason out")).code, 0);
-    QVERIFY(json(QStringLiteral("flags explain new-spending-analytics --as bob")).value(QLatin1String("value")).toBool());
+    QVERIFY(
+        json(QStringLiteral("flags explain new-spending-analytics --as bob")).value(QLatin1String("value")).toBool());
 }
 
 void CliFlagsTest::refusesAndChangesNothing_data()
@@ -156,7 +173,9 @@ void CliFlagsTest::refusesAndChangesNothing_data()
     QTest::addColumn<QString>("words");
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char *words, int code, const char *says) { QTest::newRow(words) << QString::fromUtf8(words) << code << QString::fromUtf8(says); };
+    const auto row = [](const char *words, int code, const char *says) {
+        QTest::newRow(words) << QString::fromUtf8(words) << code << QString::fromUtf8(says);
+    };
     row("flags set new-nothing on --reason r", 2, "no flag \"new-nothing\"");
     row("flags set new-global-overview 101 --reason r", 2, "more than 100 %");
     row("flags set new-global-overview half --reason r", 2, "not a share");
@@ -211,7 +230,8 @@ void CliFlagsTest::refusesAndChangesNothing()
 void CliFlagsTest::readsPeople()
 {
     QCOMPARE(run(QStringLiteral("people list")).out,
-        QByteArray("user,name,role,groups\nann,Ann Lee,viewer,ai-team-leads\nbob,Bob,operator,all-ai-developers qa-team\ncleo,cleo,viewer,\n"));
+        QByteArray("user,name,role,groups\nann,Ann Lee,viewer,ai-team-leads\nbob,Bob,operator,all-ai-developers "
+                   "qa-team\ncleo,cleo,viewer,\n"));
     QVERIFY(run(QStringLiteral("people groups")).out.contains("\nall-internal-users,all-ai-developers qa-team,2\n"));
     QCOMPARE(run(QStringLiteral("people add cleo --role operator --reason promoted")).code, 0);
     QCOMPARE(run(QStringLiteral("people add cleo --role viewer --reason back")).code, 0);
@@ -224,9 +244,12 @@ void CliFlagsTest::refusesPeople_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("says");
     QTest::newRow("nothing") << QByteArray() << 4 << QStringLiteral("no header");
-    QTest::newRow("no user column") << QByteArray("name,role\nAnn,viewer\n") << 4 << QStringLiteral("no column \"user\"");
-    QTest::newRow("no user") << QByteArray("user,name\nzoe,Zoe\n,Nobody\n") << 2 << QStringLiteral("Line 3 names no user");
-    QTest::newRow("role") << QByteArray("user,role\nzoe,king\n") << 2 << QStringLiteral("Line 2: there is no role \"king\"");
+    QTest::newRow("no user column") << QByteArray("name,role\nAnn,viewer\n") << 4
+                                    << QStringLiteral("no column \"user\"");
+    QTest::newRow("no user") << QByteArray("user,name\nzoe,Zoe\n,Nobody\n") << 2
+                             << QStringLiteral("Line 3 names no user");
+    QTest::newRow("role") << QByteArray("user,role\nzoe,king\n") << 2
+                          << QStringLiteral("Line 2: there is no role \"king\"");
     QTest::newRow("group") << QByteArray("user,groups\nzoe,ghosts\n") << 2 << QStringLiteral("no group \"ghosts\"");
     QTest::newRow("twice") << QByteArray("user\nzoe\nzoe\n") << 2 << QStringLiteral("given twice");
 }
@@ -240,7 +263,8 @@ void CliFlagsTest::refusesPeople()
     QVERIFY(writeFile(path, csv));
     const QByteArray before = everything();
 
-    const auto refused = run({ QStringLiteral("people"), QStringLiteral("import"), path, QStringLiteral("--reason"), QStringLiteral("r") });
+    const auto refused = run(
+        { QStringLiteral("people"), QStringLiteral("import"), path, QStringLiteral("--reason"), QStringLiteral("r") });
 
     QCOMPARE(refused.code, code);
     QVERIFY2(QString::fromUtf8(refused.err).contains(says), refused.err.constData());
@@ -251,7 +275,9 @@ void CliFlagsTest::refusesPeople()
 void CliFlagsTest::newWorkspacesHaveAnEnvironment()
 {
     const QString place = m_folder.filePath(QStringLiteral("staging.signalbox"));
-    const auto on = [&place](const QStringList &words) { return runProgram(words + QStringList { QStringLiteral("--workspace"), place }); };
+    const auto on = [&place](const QStringList &words) {
+        return runProgram(words + QStringList { QStringLiteral("--workspace"), place });
+    };
 
     QCOMPARE(on({ QStringLiteral("init"), QStringLiteral("--env"), QStringLiteral("moon") }).code, 2);
     QVERIFY(!QFile::exists(place));
@@ -264,7 +290,10 @@ void CliFlagsTest::runsThePlanOnTheDemoWorkspace()
     m_workspace = m_folder.filePath(QStringLiteral("demo.signalbox"));
     QCOMPARE(run(QStringLiteral("demo")).code, 0);
     const auto has = [this](const char *user, const QString &flag) {
-        return json(QStringLiteral("flags explain %1 --as %2").arg(flag, QLatin1String(user))).value(QLatin1String("variant")).toString() == QLatin1String("new");
+        return json(QStringLiteral("flags explain %1 --as %2").arg(flag, QLatin1String(user)))
+                   .value(QLatin1String("variant"))
+                   .toString()
+            == QLatin1String("new");
     };
     const QString spending = QStringLiteral("new-spending-analytics");
     for (const char *flag : { "new-global-overview", "new-feature-dashboard", "new-spending-analytics" })
@@ -279,7 +308,9 @@ void CliFlagsTest::runsThePlanOnTheDemoWorkspace()
     const auto blocked = run(QStringLiteral("phases start 2 --reason preview"));
     QCOMPARE(blocked.code, 2);
     QVERIFY(blocked.err.contains("Model Management is not built yet"));
-    QVERIFY(run(QStringLiteral("phases start 2 --dry-run --without-unbuilt")).err.contains("new-spending-analytics in production: the new view for 30 of 60 people, before 0; 30 gain it"));
+    QVERIFY(run(QStringLiteral("phases start 2 --dry-run --without-unbuilt"))
+                .err.contains(
+                    "new-spending-analytics in production: the new view for 30 of 60 people, before 0; 30 gain it"));
     QCOMPARE(run(QStringLiteral("phases start 2 --without-unbuilt --reason preview")).code, 0);
     QVERIFY(has("ivan.petrov", spending) && has("ivan.petrov", Overview) && has("zoe.martin", spending));
     QVERIFY(!has("carlos.mendes", spending));

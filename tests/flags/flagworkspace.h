@@ -34,8 +34,9 @@ inline FlagSetting setting(TestDatabase &test, const QString &flag, const QStrin
 /// The whole of the log, but for its first entry and its times and hashes.
 inline QStringList logged(TestDatabase &test)
 {
-    return test.texts(QStringLiteral(
-        "SELECT actor || ' | ' || action || ' | ' || object || ' | ' || old_value || ' | ' || new_value || ' | ' || reason FROM audit_log WHERE action <> 'workspace.create' ORDER BY seq"));
+    return test.texts(
+        QStringLiteral("SELECT actor || ' | ' || action || ' | ' || object || ' | ' || old_value || ' | ' || new_value "
+                       "|| ' | ' || reason FROM audit_log WHERE action <> 'workspace.create' ORDER BY seq"));
 }
 
 /// Every row that flags, phases and people have: the same before and after what was refused.

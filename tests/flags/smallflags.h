@@ -24,10 +24,12 @@ inline Directory people()
 {
     return Directory({ { QStringLiteral("ann"), QStringLiteral("Ann"), Role::Admin, { QStringLiteral("inner") } },
                          { QStringLiteral("bob"), QStringLiteral("Bob"), Role::Operator, { QStringLiteral("outer") } },
-                         { QStringLiteral("cleo"), QStringLiteral("Cleo"), Role::Operator, { QStringLiteral("inner"), QStringLiteral("apart") } },
+                         { QStringLiteral("cleo"), QStringLiteral("Cleo"), Role::Operator,
+                             { QStringLiteral("inner"), QStringLiteral("apart") } },
                          { QStringLiteral("dan"), QStringLiteral("Dan"), Role::Viewer, { QStringLiteral("apart") } },
                          { QStringLiteral("eve"), QStringLiteral("Eve"), Role::Viewer, {} } },
-        { { QStringLiteral("inner"), {} }, { QStringLiteral("outer"), { QStringLiteral("inner") } }, { QStringLiteral("apart"), {} } });
+        { { QStringLiteral("inner"), {} }, { QStringLiteral("outer"), { QStringLiteral("inner") } },
+            { QStringLiteral("apart"), {} } });
 }
 
 /// Two flags, "a" and "b", in the state given, on in no phase.
@@ -36,7 +38,8 @@ inline FlagSet set(const FlagState &state)
     FlagSet set;
     set.environment = QStringLiteral("production");
     set.environments = { QStringLiteral("staging"), QStringLiteral("production") };
-    set.flags = { flag(QStringLiteral("a"), QStringLiteral("salt-a"), state), flag(QStringLiteral("b"), QStringLiteral("salt-b"), state) };
+    set.flags = { flag(QStringLiteral("a"), QStringLiteral("salt-a"), state),
+        flag(QStringLiteral("b"), QStringLiteral("salt-b"), state) };
     set.directory = people();
     return set;
 }

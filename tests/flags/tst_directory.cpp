@@ -3,8 +3,7 @@
 #include <QtTest>
 
 /// Groups within groups, and who may do what.
-class DirectoryTest : public QObject
-{
+class DirectoryTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -20,7 +19,8 @@ void DirectoryTest::resolvesGroupsToPeopleOnce()
 {
     const Directory directory = SmallFlags::people();
 
-    QCOMPARE(directory.members({ QStringLiteral("outer") }), QStringList({ QStringLiteral("ann"), QStringLiteral("bob"), QStringLiteral("cleo") }));
+    QCOMPARE(directory.members({ QStringLiteral("outer") }),
+        QStringList({ QStringLiteral("ann"), QStringLiteral("bob"), QStringLiteral("cleo") }));
     QCOMPARE(directory.members({ QStringLiteral("apart"), QStringLiteral("inner"), QStringLiteral("outer") }),
         QStringList({ QStringLiteral("ann"), QStringLiteral("bob"), QStringLiteral("cleo"), QStringLiteral("dan") }));
     QCOMPARE(directory.members({ QStringLiteral("no such") }), QStringList());
@@ -40,8 +40,8 @@ void DirectoryTest::knowsTheGroupsAround()
 
 void DirectoryTest::refusesGroupsThatContainThemselves()
 {
-    const QList<PeopleGroup> groups { { QStringLiteral("a"), { QStringLiteral("b") } }, { QStringLiteral("b"), { QStringLiteral("c") } },
-        { QStringLiteral("c"), { QStringLiteral("a") } } };
+    const QList<PeopleGroup> groups { { QStringLiteral("a"), { QStringLiteral("b") } },
+        { QStringLiteral("b"), { QStringLiteral("c") } }, { QStringLiteral("c"), { QStringLiteral("a") } } };
 
     const auto checked = Directory::refuseCycles(groups);
 

@@ -5,8 +5,7 @@
 Q_DECLARE_METATYPE(FlagState)
 
 /// Shares and states as text.
-class FlagTest : public QObject
-{
+class FlagTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -50,7 +49,8 @@ void FlagTest::readsShares()
 void FlagTest::refusesWhatIsNoShare_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : { "101", "100.001", "-1", "", "half", "1e2", "25,5", "0.0001", "99999999999999999999", "٢٥", "NaN", "1 2" })
+    for (const char *text :
+        { "101", "100.001", "-1", "", "half", "1e2", "25,5", "0.0001", "99999999999999999999", "٢٥", "NaN", "1 2" })
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
@@ -70,13 +70,17 @@ void FlagTest::saysStates_data()
     QTest::addColumn<FlagState>("state");
     QTest::addColumn<QString>("text");
     const QStringList none;
-    QTest::newRow("off") << FlagState { false, 25'000, { QStringLiteral("ann") }, {}, { QStringLiteral("qa") } } << QStringLiteral("off");
+    QTest::newRow("off") << FlagState { false, 25'000, { QStringLiteral("ann") }, {}, { QStringLiteral("qa") } }
+                         << QStringLiteral("off");
     QTest::newRow("on") << FlagState::on() << QStringLiteral("on");
     QTest::newRow("a share") << FlagState { true, 500, none, none, none } << QStringLiteral("on for 0.5 %");
-    QTest::newRow("a share, groups and users") << FlagState { true, 25'000, { QStringLiteral("ann"), QStringLiteral("bob") }, { QStringLiteral("eve") }, { QStringLiteral("leads"), QStringLiteral("qa") } }
-                                               << QStringLiteral("on for 25 % and groups leads, qa and users ann, bob; not for eve");
+    QTest::newRow("a share, groups and users")
+        << FlagState { true, 25'000, { QStringLiteral("ann"), QStringLiteral("bob") }, { QStringLiteral("eve") },
+               { QStringLiteral("leads"), QStringLiteral("qa") } }
+        << QStringLiteral("on for 25 % and groups leads, qa and users ann, bob; not for eve");
     QTest::newRow("nobody") << FlagState { true, 0, none, none, none } << QStringLiteral("on for rollout phases only");
-    QTest::newRow("all but one") << FlagState { true, 100'000, none, { QStringLiteral("eve") }, none } << QStringLiteral("on; not for eve");
+    QTest::newRow("all but one") << FlagState { true, 100'000, none, { QStringLiteral("eve") }, none }
+                                 << QStringLiteral("on; not for eve");
 }
 
 void FlagTest::saysStates()
@@ -88,13 +92,17 @@ void FlagTest::saysStates()
 
 void FlagTest::storesStates()
 {
-    const FlagState state { true, 12'345, { QStringLiteral("ann"), QStringLiteral("jürgen \"x\"") }, { QStringLiteral("bob") }, { QStringLiteral("qa") } };
+    const FlagState state { true, 12'345, { QStringLiteral("ann"), QStringLiteral("jürgen \"x\"") },
+        { QStringLiteral("bob") }, { QStringLiteral("qa") } };
 
     const auto read = stateFromJson(stateToJson(state));
 
     QVERIFY(read);
     QCOMPARE(*read, state);
-    QCOMPARE(FlagState({ true, 1, { QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("b") }, {}, {} }).normalised().allow, QStringList({ QStringLiteral("a"), QStringLiteral("b") }));
+    QCOMPARE(FlagState({ true, 1, { QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("b") }, {}, {} })
+                 .normalised()
+                 .allow,
+        QStringList({ QStringLiteral("a"), QStringLiteral("b") }));
 }
 
 void FlagTest::refusesDamagedStates_data()
@@ -102,7 +110,8 @@ void FlagTest::refusesDamagedStates_data()
     QTest::addColumn<QString>("json");
     QTest::newRow("nothing") << QString();
     QTest::newRow("no object") << QStringLiteral("[]");
-    QTest::newRow("too much") << QStringLiteral(R"({"enabled":true,"rollout_milli":100001,"allow":[],"deny":[],"groups":[]})");
+    QTest::newRow("too much") << QStringLiteral(
+        R"({"enabled":true,"rollout_milli":100001,"allow":[],"deny":[],"groups":[]})");
     QTest::newRow("no state") << QStringLiteral(R"({"rollout_milli":1})");
     QTest::newRow("cut off") << QStringLiteral(R"({"enabled":true,"rollout_)");
 }

@@ -19,15 +19,15 @@ FlagChange toShare(TestDatabase &test, int milli, const QString &flag = Overview
     return { flag, Production, setting(test, flag).version, { true, milli, {}, {}, {} } };
 }
 
-Result<qint64> apply(TestDatabase &test, const QList<FlagChange> &changes, UtcMicros now, const QString &reason = QStringLiteral("because"))
+Result<qint64> apply(TestDatabase &test, const QList<FlagChange> &changes, UtcMicros now,
+    const QString &reason = QStringLiteral("because"))
 {
     return FlagAdmin::apply(test.workspace(), changes, deed(now, reason), builtViews());
 }
 
 }
 
-class FlagAdminTest : public QObject
-{
+class FlagAdminTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -56,9 +56,11 @@ void FlagAdminTest::aNewWorkspaceShowsTheViewsThatItHad()
     const FlagSet set = load(test);
 
     QCOMPARE(set.keys(),
-        QStringList({ QStringLiteral("new-global-overview"), QStringLiteral("new-feature-dashboard"), QStringLiteral("new-model-management"),
-            QStringLiteral("new-prompt-library"), QStringLiteral("new-spending-analytics"), QStringLiteral("new-testing-experiments") }));
-    QCOMPARE(set.environments, QStringList({ QStringLiteral("development"), QStringLiteral("staging"), QStringLiteral("production") }));
+        QStringList({ QStringLiteral("new-global-overview"), QStringLiteral("new-feature-dashboard"),
+            QStringLiteral("new-model-management"), QStringLiteral("new-prompt-library"),
+            QStringLiteral("new-spending-analytics"), QStringLiteral("new-testing-experiments") }));
+    QCOMPARE(set.environments,
+        QStringList({ QStringLiteral("development"), QStringLiteral("staging"), QStringLiteral("production") }));
     QCOMPARE(set.environment, Production);
     for (const QString &environment : set.environments) {
         const FlagEvaluator evaluator(set, environment, 0);
@@ -67,7 +69,9 @@ void FlagAdminTest::aNewWorkspaceShowsTheViewsThatItHad()
             if (evaluator.evaluate(key, QStringLiteral("anybody")).value)
                 on.append(key);
         }
-        QCOMPARE(on, QStringList({ QStringLiteral("new-global-overview"), QStringLiteral("new-feature-dashboard"), QStringLiteral("new-spending-analytics") }));
+        QCOMPARE(on,
+            QStringList({ QStringLiteral("new-global-overview"), QStringLiteral("new-feature-dashboard"),
+                QStringLiteral("new-spending-analytics") }));
     }
     QCOMPARE(set.flags.at(1).legacyView, QStringLiteral("Debug"));
     QCOMPARE(set.phases.size(), 4);
@@ -87,7 +91,8 @@ void FlagAdminTest::saltsDifferAndNeverChange()
 void FlagAdminTest::appliesAndWritesTheLog()
 {
     TestDatabase test(engine);
-    const FlagChange models { Models, QStringLiteral("staging"), 1, { false, 5'000, {}, {}, { QStringLiteral("qa-team") } } };
+    const FlagChange models { Models, QStringLiteral("staging"), 1,
+        { false, 5'000, {}, {}, { QStringLiteral("qa-team") } } };
 
     const auto changeSet = apply(test, { toShare(test, 25'000), models }, 77);
 
@@ -99,12 +104,15 @@ void FlagAdminTest::appliesAndWritesTheLog()
     QCOMPARE(stored.changedBy, QStringLiteral("ada"));
     QCOMPARE(setting(test, Overview, QStringLiteral("staging")).state, FlagState::on());
     QCOMPARE(logged(test),
-        QStringList({ QStringLiteral("ada | flags.change | new-global-overview | production: on | production: on for 25 % | because"),
-            QStringLiteral("ada | flags.change | new-model-management | staging: off | staging: off | because") }));
+        QStringList(
+            { QStringLiteral(
+                  "ada | flags.change | new-global-overview | production: on | production: on for 25 % | because"),
+                QStringLiteral("ada | flags.change | new-model-management | staging: off | staging: off | because") }));
     const auto chain = test.reader().run([](Connection &connection) { return AuditLog::verify(connection); }).result();
     QVERIFY(chain && !chain->firstBad);
 
-    const auto history = test.reader().run([](Connection &connection) { return FlagStore::history(connection, Overview); }).result();
+    const auto history
+        = test.reader().run([](Connection &connection) { return FlagStore::history(connection, Overview); }).result();
     QVERIFY(history);
     QCOMPARE(history->size(), 1);
     QCOMPARE(history->first().set, *changeSet);
@@ -121,7 +129,8 @@ void FlagAdminTest::refusesAndChangesNothing_data()
     QTest::addColumn<QString>("reason");
     QTest::addColumn<int>("kind");
     const QString why = QStringLiteral("because");
-    QTest::newRow("unknown flag") << QStringLiteral("new-nothing") << 1 << qint64(1) << why << int(Error::Kind::NotFound);
+    QTest::newRow("unknown flag") << QStringLiteral("new-nothing") << 1 << qint64(1) << why
+                                  << int(Error::Kind::NotFound);
     QTest::newRow("101 %") << Overview << 101'000 << qint64(1) << why << int(Error::Kind::Invalid);
     QTest::newRow("stale version") << Overview << 1 << qint64(7) << why << int(Error::Kind::Conflict);
     QTest::newRow("no reason") << Overview << 1 << qint64(1) << QStringLiteral(" \t") << int(Error::Kind::Invalid);
@@ -159,7 +168,8 @@ void FlagAdminTest::onlyAdminsChange()
     QVERIFY(changed.error().summary.contains(QStringLiteral("oli")));
     QCOMPARE(FlagAdmin::kill(test.workspace(), {}, true, byOperator).error().kind, Error::Kind::Denied);
     QCOMPARE(FlagAdmin::undo(test.workspace(), 0, byOperator, builtViews()).error().kind, Error::Kind::Denied);
-    QCOMPARE(FlagAdmin::schedule(test.workspace(), toShare(test, 1), 9, byOperator, builtViews()).error().kind, Error::Kind::Denied);
+    QCOMPARE(FlagAdmin::schedule(test.workspace(), toShare(test, 1), 9, byOperator, builtViews()).error().kind,
+        Error::Kind::Denied);
     QCOMPARE(People::save(test.workspace(), {}, byOperator).error().kind, Error::Kind::Denied);
     QCOMPARE(everything(test), before);
 }
@@ -190,7 +200,9 @@ void FlagAdminTest::undoPutsBackWhatItWas()
     QVERIFY(FlagAdmin::undo(test.workspace(), 0, deed(3), builtViews()));
     QCOMPARE(setting(test, Overview).state.rolloutMilli, 25'000);
     QCOMPARE(setting(test, Overview).version, 4);
-    QCOMPARE(logged(test).last(), QStringLiteral("ada | flags.undo | new-global-overview | production: on for 50 % | production: on for 25 % | because"));
+    QCOMPARE(logged(test).last(),
+        QStringLiteral(
+            "ada | flags.undo | new-global-overview | production: on for 50 % | production: on for 25 % | because"));
 
     const auto twice = FlagAdmin::undo(test.workspace(), *second, deed(4), builtViews());
     QVERIFY(!twice);
@@ -229,7 +241,8 @@ void FlagAdminTest::killHoldsEverythingOff()
     QVERIFY(!set.killed);
     QVERIFY(set.find(Overview)->killed);
     QCOMPARE(set.find(Overview)->setting(Production).state, FlagState::on()); // its rules wait
-    QCOMPARE(FlagAdmin::kill(test.workspace(), QStringLiteral("new-nothing"), true, deed(5)).error().kind, Error::Kind::NotFound);
+    QCOMPARE(FlagAdmin::kill(test.workspace(), QStringLiteral("new-nothing"), true, deed(5)).error().kind,
+        Error::Kind::NotFound);
     QCOMPARE(logged(test),
         QStringList({ QStringLiteral("ada | flags.kill | all flags | not killed | killed | because"),
             QStringLiteral("ada | flags.kill | all flags | killed | not killed | because"),
@@ -247,12 +260,18 @@ void FlagAdminTest::prerequisitesAreKept()
     const auto cycle = FlagAdmin::setPrerequisites(test.workspace(), Overview, { spending }, 1, deed(2));
     QVERIFY(!cycle);
     QCOMPARE(cycle.error().kind, Error::Kind::Invalid);
-    QVERIFY2(cycle.error().summary.contains(QStringLiteral("new-global-overview > new-spending-analytics > new-global-overview")), qPrintable(cycle.error().summary));
-    QCOMPARE(FlagAdmin::setPrerequisites(test.workspace(), spending, {}, 1, deed(2)).error().kind, Error::Kind::Conflict);
-    QCOMPARE(FlagAdmin::setPrerequisites(test.workspace(), spending, { QStringLiteral("x") }, 2, deed(2)).error().kind, Error::Kind::NotFound);
+    QVERIFY2(cycle.error().summary.contains(
+                 QStringLiteral("new-global-overview > new-spending-analytics > new-global-overview")),
+        qPrintable(cycle.error().summary));
+    QCOMPARE(
+        FlagAdmin::setPrerequisites(test.workspace(), spending, {}, 1, deed(2)).error().kind, Error::Kind::Conflict);
+    QCOMPARE(FlagAdmin::setPrerequisites(test.workspace(), spending, { QStringLiteral("x") }, 2, deed(2)).error().kind,
+        Error::Kind::NotFound);
     QCOMPARE(everything(test), before);
     QVERIFY(FlagAdmin::setPrerequisites(test.workspace(), spending, {}, 2, deed(3)));
-    QCOMPARE(logged(test).last(), QStringLiteral("ada | flags.prerequisites | new-spending-analytics | needs new-global-overview | needs nothing | because"));
+    QCOMPARE(logged(test).last(),
+        QStringLiteral("ada | flags.prerequisites | new-spending-analytics | needs new-global-overview | needs nothing "
+                       "| because"));
 }
 
 void FlagAdminTest::scheduledChangesApplyOnceAndInOrder()
@@ -275,7 +294,9 @@ void FlagAdminTest::scheduledChangesApplyOnceAndInOrder()
     QCOMPARE(FlagAdmin::applyDue(test.workspace(), 9000, builtViews())->size(), 1);
     QCOMPARE(setting(test, Overview).state.rolloutMilli, 50'000);
     QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM audit_log WHERE action = 'flags.change'")), 3);
-    QVERIFY2(logged(test).last().startsWith(QStringLiteral("ada | flags.change | new-global-overview | production: on for 25 % | production: on for 50 % | because (scheduled for 1970-01-01 00:00:00.003")),
+    QVERIFY2(logged(test).last().startsWith(
+                 QStringLiteral("ada | flags.change | new-global-overview | production: on for 25 % | production: on "
+                                "for 50 % | because (scheduled for 1970-01-01 00:00:00.003")),
         qPrintable(logged(test).last()));
     // The last step can be taken back like any other change.
     QVERIFY(FlagAdmin::undo(test.workspace(), 0, deed(9001), builtViews()));
@@ -294,7 +315,8 @@ void FlagAdminTest::scheduledChangesOnAGoneVersionAreRefused()
     QCOMPARE(due->size(), 1);
     QVERIFY(!due->first().applied);
     QCOMPARE(setting(test, Overview).state.rolloutMilli, 1'000);
-    const auto schedules = test.reader().run([](Connection &connection) { return FlagStore::schedules(connection); }).result();
+    const auto schedules
+        = test.reader().run([](Connection &connection) { return FlagStore::schedules(connection); }).result();
     QVERIFY(schedules);
     QCOMPARE(schedules->first().status, QStringLiteral("refused"));
     QVERIFY(schedules->first().outcome.contains(QStringLiteral("version 2, not 1")));
@@ -320,7 +342,8 @@ void FlagAdminTest::aChangeWithAnEndGoesBack()
 void FlagAdminTest::scheduledChangesCanBeCancelled()
 {
     TestDatabase test(engine);
-    QCOMPARE(FlagAdmin::schedule(test.workspace(), toShare(test, 1), 5, deed(5), builtViews()).error().kind, Error::Kind::Invalid);
+    QCOMPARE(FlagAdmin::schedule(test.workspace(), toShare(test, 1), 5, deed(5), builtViews()).error().kind,
+        Error::Kind::Invalid);
     const auto id = FlagAdmin::schedule(test.workspace(), toShare(test, 1), 5 * MicrosPerSecond, deed(1), builtViews());
     QVERIFY(id);
 
@@ -329,7 +352,9 @@ void FlagAdminTest::scheduledChangesCanBeCancelled()
 
     QCOMPARE(FlagAdmin::applyDue(test.workspace(), 6 * MicrosPerSecond, builtViews())->size(), 0);
     QCOMPARE(setting(test, Overview).state, FlagState::on());
-    QCOMPARE(logged(test).last(), QStringLiteral("ada | flags.schedule | new-global-overview | production at 1970-01-01 00:00:05 +00:00: on for 0.001 % | cancelled | because"));
+    QCOMPARE(logged(test).last(),
+        QStringLiteral("ada | flags.schedule | new-global-overview | production at 1970-01-01 00:00:05 +00:00: on for "
+                       "0.001 % | cancelled | because"));
 }
 
 void FlagAdminTest::readersSeeWhatIsDue()
@@ -343,8 +368,5 @@ void FlagAdminTest::readersSeeWhatIsDue()
     QVERIFY(!evaluate(load(test), Overview, Production, QStringLiteral("x"), 1000).value);
 }
 
-int main(int argc, char **argv)
-{
-    return runOnEveryEngine<FlagAdminTest>(argc, argv, engine);
-}
+int main(int argc, char **argv) { return runOnEveryEngine<FlagAdminTest>(argc, argv, engine); }
 #include "tst_flagadmin.moc"

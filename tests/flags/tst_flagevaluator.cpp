@@ -5,8 +5,7 @@
 #include <QtTest>
 
 /// Which rule decides, in which order, and that shares choose people fairly and for good.
-class FlagEvaluatorTest : public QObject
-{
+class FlagEvaluatorTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -40,10 +39,7 @@ Evaluation ask(const FlagSet &set, const QString &user, const QString &flag = A,
     return evaluate(set, flag, Production, user, now);
 }
 
-FlagState &stateOf(FlagSet &set, int flag)
-{
-    return set.flags[flag].settings[Production].state;
-}
+FlagState &stateOf(FlagSet &set, int flag) { return set.flags[flag].settings[Production].state; }
 
 }
 
@@ -61,22 +57,32 @@ void FlagEvaluatorTest::theEarlierRuleDecides_data()
     QTest::addColumn<QString>("rule");
     QTest::addColumn<bool>("value");
     QTest::addColumn<QString>("reason");
-    QTest::newRow("all killed") << QStringLiteral("") << QStringLiteral("kill-all") << false << QStringLiteral("DISABLED");
+    QTest::newRow("all killed") << QStringLiteral("") << QStringLiteral("kill-all") << false
+                                << QStringLiteral("DISABLED");
     QTest::newRow("killed") << QStringLiteral("all") << QStringLiteral("kill") << false << QStringLiteral("DISABLED");
-    QTest::newRow("off") << QStringLiteral("all kill") << QStringLiteral("off:production") << false << QStringLiteral("DISABLED");
-    QTest::newRow("needed flag") << QStringLiteral("all kill off") << QStringLiteral("prerequisite:b") << false << QStringLiteral("TARGETING_MATCH");
-    QTest::newRow("denied") << QStringLiteral("all kill off need") << QStringLiteral("deny:ann") << false << QStringLiteral("TARGETING_MATCH");
-    QTest::newRow("allowed") << QStringLiteral("all kill off need deny") << QStringLiteral("allow:ann") << true << QStringLiteral("TARGETING_MATCH");
-    QTest::newRow("phase") << QStringLiteral("all kill off need deny allow") << QStringLiteral("phase:1/outer") << true << QStringLiteral("TARGETING_MATCH");
-    QTest::newRow("group") << QStringLiteral("all kill off need deny allow phase") << QStringLiteral("group:inner") << true << QStringLiteral("TARGETING_MATCH");
-    QTest::newRow("share") << QStringLiteral("all kill off need deny allow phase group") << QStringLiteral("split") << true << QStringLiteral("SPLIT");
-    QTest::newRow("nobody") << QStringLiteral("all kill off need deny allow phase group share") << QStringLiteral("default") << false << QStringLiteral("STATIC");
+    QTest::newRow("off") << QStringLiteral("all kill") << QStringLiteral("off:production") << false
+                         << QStringLiteral("DISABLED");
+    QTest::newRow("needed flag") << QStringLiteral("all kill off") << QStringLiteral("prerequisite:b") << false
+                                 << QStringLiteral("TARGETING_MATCH");
+    QTest::newRow("denied") << QStringLiteral("all kill off need") << QStringLiteral("deny:ann") << false
+                            << QStringLiteral("TARGETING_MATCH");
+    QTest::newRow("allowed") << QStringLiteral("all kill off need deny") << QStringLiteral("allow:ann") << true
+                             << QStringLiteral("TARGETING_MATCH");
+    QTest::newRow("phase") << QStringLiteral("all kill off need deny allow") << QStringLiteral("phase:1/outer") << true
+                           << QStringLiteral("TARGETING_MATCH");
+    QTest::newRow("group") << QStringLiteral("all kill off need deny allow phase") << QStringLiteral("group:inner")
+                           << true << QStringLiteral("TARGETING_MATCH");
+    QTest::newRow("share") << QStringLiteral("all kill off need deny allow phase group") << QStringLiteral("split")
+                           << true << QStringLiteral("SPLIT");
+    QTest::newRow("nobody") << QStringLiteral("all kill off need deny allow phase group share")
+                            << QStringLiteral("default") << false << QStringLiteral("STATIC");
 }
 
 void FlagEvaluatorTest::theEarlierRuleDecides()
 {
     QFETCH(QString, without);
-    const auto keeps = [&without](const char *rule) { return !without.split(QLatin1Char(' ')).contains(QLatin1String(rule)); };
+    const auto keeps
+        = [&without](const char *rule) { return !without.split(QLatin1Char(' ')).contains(QLatin1String(rule)); };
     FlagSet set = SmallFlags::set({ true, 0, {}, {}, {} });
     FlagState &state = stateOf(set, 0);
     set.killed = keeps("all");
@@ -167,7 +173,8 @@ void FlagEvaluatorTest::needsOtherFlags()
 void FlagEvaluatorTest::earliestPhaseDecides()
 {
     FlagSet set = SmallFlags::set({ true, 0, {}, {}, {} });
-    set.phases = { SmallFlags::openPhase(1, { QStringLiteral("inner") }, { A }), SmallFlags::openPhase(2, { QStringLiteral("outer") }, { A }) };
+    set.phases = { SmallFlags::openPhase(1, { QStringLiteral("inner") }, { A }),
+        SmallFlags::openPhase(2, { QStringLiteral("outer") }, { A }) };
 
     QCOMPARE(ask(set, Ann).phase, 1);
     QCOMPARE(ask(set, Bob).phase, 2);
@@ -252,7 +259,8 @@ void FlagEvaluatorTest::flagsChooseIndependently()
     double chiSquare = 0;
     for (int a = 0; a < 2; ++a) {
         for (int b = 0; b < 2; ++b) {
-            const double expected = (observed[a][0] + observed[a][1]) * (observed[0][b] + observed[1][b]) / double(users.size());
+            const double expected
+                = (observed[a][0] + observed[a][1]) * (observed[0][b] + observed[1][b]) / double(users.size());
             chiSquare += (observed[a][b] - expected) * (observed[a][b] - expected) / expected;
         }
     }

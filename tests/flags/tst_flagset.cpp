@@ -7,8 +7,7 @@
 Q_DECLARE_METATYPE(FlagState)
 
 /// What a set says about itself, and which changes it refuses.
-class FlagSetTest : public QObject
-{
+class FlagSetTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -27,10 +26,7 @@ constexpr UtcMicros Day = 24 * MicrosPerHour;
 
 const BuiltViews Built { QStringLiteral("a") };
 
-FlagChange change(const FlagState &state)
-{
-    return { QStringLiteral("a"), QStringLiteral("production"), 1, state };
-}
+FlagChange change(const FlagState &state) { return { QStringLiteral("a"), QStringLiteral("production"), 1, state }; }
 
 }
 
@@ -86,16 +82,26 @@ void FlagSetTest::refusesWrongChanges_data()
     const QString production = QStringLiteral("production");
     const QStringList none;
     const QStringList stranger { QStringLiteral("zoe") };
-    QTest::newRow("flag") << QStringLiteral("zz") << production << qint64(1) << FlagState::on() << int(Error::Kind::NotFound) << QStringLiteral("zz");
-    QTest::newRow("environment") << a << QStringLiteral("moon") << qint64(1) << FlagState::on() << int(Error::Kind::NotFound) << QStringLiteral("moon");
-    QTest::newRow("version") << a << production << qint64(2) << FlagState::on() << int(Error::Kind::Conflict) << QStringLiteral("version 1, not 2");
-    QTest::newRow("101 %") << a << production << qint64(1) << FlagState { true, 101'000, none, none, none } << int(Error::Kind::Invalid) << QStringLiteral("101 %");
-    QTest::newRow("below 0") << a << production << qint64(1) << FlagState { true, -1, none, none, none } << int(Error::Kind::Invalid) << QStringLiteral("0 and 100 %");
-    QTest::newRow("group") << a << production << qint64(1) << FlagState { true, 0, none, none, stranger } << int(Error::Kind::NotFound) << QStringLiteral("group \"zoe\"");
-    QTest::newRow("user") << a << production << qint64(1) << FlagState { true, 0, stranger, none, none } << int(Error::Kind::NotFound) << QStringLiteral("user \"zoe\"");
-    QTest::newRow("denied user") << a << production << qint64(1) << FlagState { true, 0, none, stranger, none } << int(Error::Kind::NotFound) << QStringLiteral("user \"zoe\"");
-    QTest::newRow("nothing") << a << production << qint64(1) << FlagState::off() << int(Error::Kind::Invalid) << QStringLiteral("that already");
-    QTest::newRow("not built") << QStringLiteral("b") << production << qint64(1) << FlagState::on() << int(Error::Kind::Invalid) << QStringLiteral("New b is not built yet");
+    QTest::newRow("flag") << QStringLiteral("zz") << production << qint64(1) << FlagState::on()
+                          << int(Error::Kind::NotFound) << QStringLiteral("zz");
+    QTest::newRow("environment") << a << QStringLiteral("moon") << qint64(1) << FlagState::on()
+                                 << int(Error::Kind::NotFound) << QStringLiteral("moon");
+    QTest::newRow("version") << a << production << qint64(2) << FlagState::on() << int(Error::Kind::Conflict)
+                             << QStringLiteral("version 1, not 2");
+    QTest::newRow("101 %") << a << production << qint64(1) << FlagState { true, 101'000, none, none, none }
+                           << int(Error::Kind::Invalid) << QStringLiteral("101 %");
+    QTest::newRow("below 0") << a << production << qint64(1) << FlagState { true, -1, none, none, none }
+                             << int(Error::Kind::Invalid) << QStringLiteral("0 and 100 %");
+    QTest::newRow("group") << a << production << qint64(1) << FlagState { true, 0, none, none, stranger }
+                           << int(Error::Kind::NotFound) << QStringLiteral("group \"zoe\"");
+    QTest::newRow("user") << a << production << qint64(1) << FlagState { true, 0, stranger, none, none }
+                          << int(Error::Kind::NotFound) << QStringLiteral("user \"zoe\"");
+    QTest::newRow("denied user") << a << production << qint64(1) << FlagState { true, 0, none, stranger, none }
+                                 << int(Error::Kind::NotFound) << QStringLiteral("user \"zoe\"");
+    QTest::newRow("nothing") << a << production << qint64(1) << FlagState::off() << int(Error::Kind::Invalid)
+                             << QStringLiteral("that already");
+    QTest::newRow("not built") << QStringLiteral("b") << production << qint64(1) << FlagState::on()
+                               << int(Error::Kind::Invalid) << QStringLiteral("New b is not built yet");
 }
 
 void FlagSetTest::refusesWrongChanges()
@@ -107,7 +113,8 @@ void FlagSetTest::refusesWrongChanges()
     QFETCH(int, kind);
     QFETCH(QString, says);
 
-    const auto checked = checkChanges(SmallFlags::set(FlagState::off()), { { flag, environment, version, state } }, Built);
+    const auto checked
+        = checkChanges(SmallFlags::set(FlagState::off()), { { flag, environment, version, state } }, Built);
 
     QVERIFY(!checked);
     QCOMPARE(int(checked.error().kind), kind);
@@ -117,7 +124,8 @@ void FlagSetTest::refusesWrongChanges()
 void FlagSetTest::acceptsARightChange()
 {
     const FlagSet set = SmallFlags::set(FlagState::off());
-    const FlagChange right = change({ true, 25'000, { QStringLiteral("eve"), QStringLiteral("ann") }, {}, { QStringLiteral("outer") } });
+    const FlagChange right
+        = change({ true, 25'000, { QStringLiteral("eve"), QStringLiteral("ann") }, {}, { QStringLiteral("outer") } });
 
     QVERIFY(checkChanges(set, { right }, Built));
     QVERIFY(!checkChanges(set, {}, Built));
@@ -125,7 +133,8 @@ void FlagSetTest::acceptsARightChange()
 
     const FlagSet after = withChanges(set, { right });
     QCOMPARE(after.flags.at(0).setting(QStringLiteral("production")).version, 2);
-    QCOMPARE(after.flags.at(0).setting(QStringLiteral("production")).state.allow, QStringList({ QStringLiteral("ann"), QStringLiteral("eve") }));
+    QCOMPARE(after.flags.at(0).setting(QStringLiteral("production")).state.allow,
+        QStringList({ QStringLiteral("ann"), QStringLiteral("eve") }));
     QCOMPARE(after.flags.at(0).setting(QStringLiteral("staging")).state, FlagState::off());
     QCOMPARE(set.flags.at(0).setting(QStringLiteral("production")).state, FlagState::off());
 }
@@ -135,7 +144,8 @@ void FlagSetTest::toleratesNamesThatWereThere()
     // Somebody left the company; the flag can be changed all the same, and an unbuilt view turned off.
     const FlagSet set = SmallFlags::set({ true, 0, { QStringLiteral("gone") }, {}, { QStringLiteral("gone-too") } });
 
-    QVERIFY(checkChanges(set, { change({ true, 10'000, { QStringLiteral("gone") }, {}, { QStringLiteral("gone-too") } }) }, {}));
+    QVERIFY(checkChanges(
+        set, { change({ true, 10'000, { QStringLiteral("gone") }, {}, { QStringLiteral("gone-too") } }) }, {}));
     QVERIFY(checkChanges(set, { change(FlagState::off()) }, {}));
 }
 

@@ -6,8 +6,7 @@
 #include <QtTest>
 
 /// Exactly who gains and loses a view by a change.
-class ImpactTest : public QObject
-{
+class ImpactTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -24,8 +23,10 @@ QStringList shown(const FlagSet &set, const Impact &impact)
 {
     QStringList lines;
     for (const ImpactRow &row : impact.rows) {
-        lines.append(QStringLiteral("%1 %2 %3: %4 -> %5").arg(row.after.flag, set.directory.people().at(row.person).key,
-            row.gains() ? QStringLiteral("gains") : QStringLiteral("loses"), row.before.ruleId(), row.after.ruleId()));
+        lines.append(QStringLiteral("%1 %2 %3: %4 -> %5")
+                         .arg(row.after.flag, set.directory.people().at(row.person).key,
+                             row.gains() ? QStringLiteral("gains") : QStringLiteral("loses"), row.before.ruleId(),
+                             row.after.ruleId()));
     }
     return lines;
 }
@@ -37,13 +38,15 @@ void ImpactTest::namesWhoGainsAndLoses()
     // Before: cleo and dan by group, bob by name. After: ann and cleo by group.
     FlagSet before = SmallFlags::set({ true, 0, {}, {}, { QStringLiteral("apart") } });
     before.flags[0].settings[Production].state.allow = { QStringLiteral("bob") };
-    const FlagSet after = withChanges(before, { { QStringLiteral("a"), Production, 1, { true, 0, {}, {}, { QStringLiteral("inner") } } } });
+    const FlagSet after = withChanges(
+        before, { { QStringLiteral("a"), Production, 1, { true, 0, {}, {}, { QStringLiteral("inner") } } } });
 
     const Impact impact = simulate(before, after, { Production }, 0);
 
     QCOMPARE(impact.people, 5);
     QCOMPARE(shown(after, impact),
-        QStringList({ QStringLiteral("a ann gains: default -> group:inner"), QStringLiteral("a bob loses: allow:bob -> default"),
+        QStringList({ QStringLiteral("a ann gains: default -> group:inner"),
+            QStringLiteral("a bob loses: allow:bob -> default"),
             QStringLiteral("a dan loses: group:apart -> default") }));
     QCOMPARE(impact.flags.size(), 1);
     QCOMPARE(impact.flags.at(0).before, 3);

@@ -3,8 +3,7 @@
 #include <QtTest>
 
 /// The published vectors of MurmurHash3_x86_32.
-class Murmur3Test : public QObject
-{
+class Murmur3Test : public QObject {
     Q_OBJECT
 
 private slots:
@@ -17,7 +16,9 @@ void Murmur3Test::hashesAsPublished_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<quint32>("seed");
     QTest::addColumn<quint32>("hash");
-    const auto row = [](const char *name, const QByteArray &bytes, quint32 seed, quint32 hash) { QTest::newRow(name) << bytes << seed << hash; };
+    const auto row = [](const char *name, const QByteArray &bytes, quint32 seed, quint32 hash) {
+        QTest::newRow(name) << bytes << seed << hash;
+    };
     row("nothing", "", 0, 0);
     row("nothing, seed 1", "", 1, 0x514e28b7);
     row("nothing, all bits of the seed", "", 0xffffffff, 0x81f16f39);

@@ -22,8 +22,7 @@ const QString Bob = QStringLiteral("bob");
 
 }
 
-class PeopleTest : public QObject
-{
+class PeopleTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -41,20 +40,27 @@ void PeopleTest::addsAndChangesPeople()
 {
     TestDatabase test(engine);
 
-    const auto first = People::save(test.workspace(), { person(Ada, Role::Admin), person(Bob, Role::Operator, { QStringLiteral("qa-team"), QStringLiteral("qa-team"), QStringLiteral("ai-team-leads") }) }, deed(1));
+    const auto first = People::save(test.workspace(),
+        { person(Ada, Role::Admin),
+            person(Bob, Role::Operator,
+                { QStringLiteral("qa-team"), QStringLiteral("qa-team"), QStringLiteral("ai-team-leads") }) },
+        deed(1));
     QVERIFY2(first, first ? "" : qPrintable(first.error().line()));
     QCOMPARE(first->added, 2);
     const auto second = People::save(test.workspace(), { person(Ada, Role::Admin), person(Bob) }, deed(2));
     QVERIFY(second);
     QCOMPARE(second->changed, 1);
     QCOMPARE(second->unchanged, 1);
-    QVERIFY(People::save(test.workspace(), { person(Bob, Role::Operator, { QStringLiteral("ai-team-leads") }) }, deed(3)));
+    QVERIFY(
+        People::save(test.workspace(), { person(Bob, Role::Operator, { QStringLiteral("ai-team-leads") }) }, deed(3)));
 
     const Directory directory = load(test).directory;
     QCOMPARE(directory.members({ QStringLiteral("all-internal-users") }), QStringList { Bob }); // through two groups
     QCOMPARE(logged(test),
-        QStringList({ QStringLiteral("ada | people.change | 2 people |  | 2 added, 0 changed | because"), QStringLiteral("ada | people.change | 2 people |  | 0 added, 1 changed | because"),
-            QStringLiteral("ada | people.change | bob | BOB; viewer; no groups | BOB; operator; ai-team-leads | because") }));
+        QStringList({ QStringLiteral("ada | people.change | 2 people |  | 2 added, 0 changed | because"),
+            QStringLiteral("ada | people.change | 2 people |  | 0 added, 1 changed | because"),
+            QStringLiteral(
+                "ada | people.change | bob | BOB; viewer; no groups | BOB; operator; ai-team-leads | because") }));
 }
 
 void PeopleTest::refusesAndChangesNothing_data()
@@ -75,7 +81,8 @@ void PeopleTest::refusesAndChangesNothing()
     TestDatabase test(engine);
     const QStringList before = everything(test);
 
-    const auto refused = People::save(test.workspace(), { person(Ada, Role::Admin), person(key, Role::Viewer, { group }) }, deed(1));
+    const auto refused
+        = People::save(test.workspace(), { person(Ada, Role::Admin), person(key, Role::Viewer, { group }) }, deed(1));
 
     QVERIFY(!refused);
     QCOMPARE(int(refused.error().kind), kind);
@@ -104,12 +111,20 @@ void PeopleTest::groupsLieInGroups()
     QCOMPARE(load(test).directory.members({ QStringLiteral("mobile") }), QStringList { Ada });
     const QStringList before = everything(test);
 
-    const auto cycle = People::saveGroup(test.workspace(), { QStringLiteral("qa-team"), { QStringLiteral("mobile") } }, deed(3));
+    const auto cycle
+        = People::saveGroup(test.workspace(), { QStringLiteral("qa-team"), { QStringLiteral("mobile") } }, deed(3));
     QVERIFY(!cycle);
     QCOMPARE(cycle.error().kind, Error::Kind::Invalid);
-    QVERIFY2(cycle.error().summary.contains(QStringLiteral("qa-team > mobile > qa-team")), qPrintable(cycle.error().summary));
-    QCOMPARE(People::saveGroup(test.workspace(), { QStringLiteral("mobile"), { QStringLiteral("mobile") } }, deed(3)).error().kind, Error::Kind::Invalid);
-    QCOMPARE(People::saveGroup(test.workspace(), { QStringLiteral("mobile"), { QStringLiteral("ghosts") } }, deed(3)).error().kind, Error::Kind::NotFound);
+    QVERIFY2(cycle.error().summary.contains(QStringLiteral("qa-team > mobile > qa-team")),
+        qPrintable(cycle.error().summary));
+    QCOMPARE(People::saveGroup(test.workspace(), { QStringLiteral("mobile"), { QStringLiteral("mobile") } }, deed(3))
+                 .error()
+                 .kind,
+        Error::Kind::Invalid);
+    QCOMPARE(People::saveGroup(test.workspace(), { QStringLiteral("mobile"), { QStringLiteral("ghosts") } }, deed(3))
+                 .error()
+                 .kind,
+        Error::Kind::NotFound);
     QCOMPARE(everything(test), before);
 }
 
@@ -117,7 +132,9 @@ void PeopleTest::knowsWhoSitsThere()
 {
     TestDatabase test(engine);
     const auto roleOf = [&test](const QString &user) {
-        const auto session = test.reader().run([user](Connection &connection) { return FlagStore::session(connection, user); }).result();
+        const auto session = test.reader()
+                                 .run([user](Connection &connection) { return FlagStore::session(connection, user); })
+                                 .result();
         return session ? roleName(session->role) : session.error().line();
     };
     QCOMPARE(roleOf(Ada), QStringLiteral("admin")); // nobody is there yet
@@ -125,7 +142,8 @@ void PeopleTest::knowsWhoSitsThere()
     QVERIFY(People::save(test.workspace(), { person(Ada, Role::Admin), person(Bob, Role::Operator) }, deed(1)));
 
     QCOMPARE(roleOf(Bob), QStringLiteral("operator"));
-    QCOMPARE(roleOf(QStringLiteral("stranger")), engine == Dialect::Sqlite ? QStringLiteral("admin") : QStringLiteral("viewer"));
+    QCOMPARE(roleOf(QStringLiteral("stranger")),
+        engine == Dialect::Sqlite ? QStringLiteral("admin") : QStringLiteral("viewer"));
 }
 
 void PeopleTest::workspacesHaveAnEnvironment()
@@ -135,8 +153,10 @@ void PeopleTest::workspacesHaveAnEnvironment()
     QVERIFY(People::setEnvironment(test.workspace(), QStringLiteral("staging"), deed(1)));
 
     QCOMPARE(load(test).environment, QStringLiteral("staging"));
-    QCOMPARE(People::setEnvironment(test.workspace(), QStringLiteral("moon"), deed(2)).error().kind, Error::Kind::NotFound);
-    QCOMPARE(logged(test), QStringList { QStringLiteral("ada | workspace.environment | environment | production | staging | because") });
+    QCOMPARE(
+        People::setEnvironment(test.workspace(), QStringLiteral("moon"), deed(2)).error().kind, Error::Kind::NotFound);
+    QCOMPARE(logged(test),
+        QStringList { QStringLiteral("ada | workspace.environment | environment | production | staging | because") });
 }
 
 void PeopleTest::demoHasPeopleInEveryGroup()
@@ -154,8 +174,5 @@ void PeopleTest::demoHasPeopleInEveryGroup()
     QCOMPARE(set.directory.find(QStringLiteral("finn.obrien"))->name, QStringLiteral("Finn O'Brien"));
 }
 
-int main(int argc, char **argv)
-{
-    return runOnEveryEngine<PeopleTest>(argc, argv, engine);
-}
+int main(int argc, char **argv) { return runOnEveryEngine<PeopleTest>(argc, argv, engine); }
 #include "tst_people.moc"

@@ -26,9 +26,13 @@ BuiltViews everyView(TestDatabase &test)
 /// All flags off, and one person in each group of the seed: lead, dev, coder, qa, staff, partner, adviser.
 void prepare(TestDatabase &test)
 {
-    const auto person = [](const char *key, const char *group) { return Person { QLatin1String(key), QLatin1String(key), Role::Viewer, { QLatin1String(group) } }; };
-    const QList<Person> people { { QStringLiteral("ada"), QStringLiteral("Ada"), Role::Admin, {} }, person("lead", "ai-team-leads"), person("dev", "selected-developers"),
-        person("coder", "all-ai-developers"), person("qa", "qa-team"), person("staff", "all-internal-users"), person("partner", "external-partners"), person("adviser", "consultants") };
+    const auto person = [](const char *key, const char *group) {
+        return Person { QLatin1String(key), QLatin1String(key), Role::Viewer, { QLatin1String(group) } };
+    };
+    const QList<Person> people { { QStringLiteral("ada"), QStringLiteral("Ada"), Role::Admin, {} },
+        person("lead", "ai-team-leads"), person("dev", "selected-developers"), person("coder", "all-ai-developers"),
+        person("qa", "qa-team"), person("staff", "all-internal-users"), person("partner", "external-partners"),
+        person("adviser", "consultants") };
     QVERIFY(People::save(test.workspace(), people, deed(1)));
     QList<FlagChange> off;
     for (const Flag &flag : load(test).flags) {
@@ -63,8 +67,7 @@ QStringList statuses(TestDatabase &test)
 
 }
 
-class PhaseAdminTest : public QObject
-{
+class PhaseAdminTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -113,10 +116,14 @@ void PhaseAdminTest::runsThePlanOfTheSeed()
     QVERIFY(fourth->flags.isEmpty());
     QVERIFY(!whoHas(test, Overview).contains(QStringLiteral("partner")));
     QVERIFY(!load(test).phases.at(3).due());
-    QCOMPARE(statuses(test), QStringList({ QStringLiteral("completed"), QStringLiteral("completed"), QStringLiteral("completed"), QStringLiteral("running") }));
-    QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM audit_log WHERE action IN ('phases.start', 'phases.complete')")), 7);
-    QVERIFY(logged(test).contains(QStringLiteral(
-        "ada | phases.start | phase 1: Internal Beta | pending | running in production: new-global-overview, new-feature-dashboard | because")));
+    QCOMPARE(statuses(test),
+        QStringList({ QStringLiteral("completed"), QStringLiteral("completed"), QStringLiteral("completed"),
+            QStringLiteral("running") }));
+    QCOMPARE(test.number(
+                 QStringLiteral("SELECT COUNT(*) FROM audit_log WHERE action IN ('phases.start', 'phases.complete')")),
+        7);
+    QVERIFY(logged(test).contains(QStringLiteral("ada | phases.start | phase 1: Internal Beta | pending | running in "
+                                                 "production: new-global-overview, new-feature-dashboard | because")));
 }
 
 void PhaseAdminTest::unbuiltViewsBlockTheSeedsSecondPhase()
@@ -126,10 +133,12 @@ void PhaseAdminTest::unbuiltViewsBlockTheSeedsSecondPhase()
     QVERIFY(PhaseAdmin::start(test.workspace(), 1, deed(3), builtViews()));
     const QStringList before = everything(test);
 
-    const auto refused = PhaseAdmin::start(test.workspace(), 2, deed(4), { Overview, QStringLiteral("new-feature-dashboard") });
+    const auto refused
+        = PhaseAdmin::start(test.workspace(), 2, deed(4), { Overview, QStringLiteral("new-feature-dashboard") });
 
     QVERIFY(!refused);
-    QVERIFY2(refused.error().summary.contains(QStringLiteral("Model Management is not built yet")), qPrintable(refused.error().summary));
+    QVERIFY2(refused.error().summary.contains(QStringLiteral("Model Management is not built yet")),
+        qPrintable(refused.error().summary));
     QCOMPARE(everything(test), before);
 }
 
@@ -141,19 +150,27 @@ void PhaseAdminTest::rollbackTurnsLaterPhasesOff()
         QVERIFY(start(test, number, number));
     FixedClock clock(100);
 
-    const auto rollback = PhaseAdmin::rollback(test.workspace(), 2, false, deed(100, QStringLiteral("wrong totals")), clock);
+    const auto rollback
+        = PhaseAdmin::rollback(test.workspace(), 2, false, deed(100, QStringLiteral("wrong totals")), clock);
 
     QVERIFY2(rollback, rollback ? "" : qPrintable(rollback.error().line()));
-    QCOMPARE(statuses(test), QStringList({ QStringLiteral("running"), QStringLiteral("rolled-back"), QStringLiteral("rolled-back"), QStringLiteral("pending") }));
+    QCOMPARE(statuses(test),
+        QStringList({ QStringLiteral("running"), QStringLiteral("rolled-back"), QStringLiteral("rolled-back"),
+            QStringLiteral("pending") }));
     QCOMPARE(whoHas(test, Overview), QStringLiteral("lead dev"));
     QCOMPARE(whoHas(test, Models), QString());
     QVERIFY(!setting(test, Models).state.enabled);
     const QStringList log = logged(test);
-    QCOMPARE(log.last(), QStringLiteral("ada | phases.rollback | phase 2: Developer Preview | begun | finished: flags off after 0.000 s, limit met | wrong totals"));
+    QCOMPARE(log.last(),
+        QStringLiteral("ada | phases.rollback | phase 2: Developer Preview | begun | finished: flags off after 0.000 "
+                       "s, limit met | wrong totals"));
     QCOMPARE(log.filter(QStringLiteral("| phases.rollback |")).size(), 4); // begun, two phases, finished
-    QVERIFY(log.filter(QStringLiteral("| phases.rollback |")).first().endsWith(QStringLiteral("begun: this phase and later ones; limit within 1 hour | wrong totals")));
+    QVERIFY(log.filter(QStringLiteral("| phases.rollback |"))
+                .first()
+                .endsWith(QStringLiteral("begun: this phase and later ones; limit within 1 hour | wrong totals")));
     QCOMPARE(PhaseAdmin::rollback(test.workspace(), 2, false, deed(101), clock).error().kind, Error::Kind::Conflict);
-    QCOMPARE(PhaseAdmin::rollback(test.workspace(), 1, false, deed(101, QString()), clock).error().kind, Error::Kind::Invalid);
+    QCOMPARE(PhaseAdmin::rollback(test.workspace(), 1, false, deed(101, QString()), clock).error().kind,
+        Error::Kind::Invalid);
 }
 
 void PhaseAdminTest::rollbackGoesOnAfterACrash()
@@ -179,7 +196,8 @@ void PhaseAdminTest::rollbackGoesOnAfterACrash()
     // And where it died between the second and the third step.
     QVERIFY(test.exec(QStringLiteral("UPDATE rollout_rollbacks SET finished_us = NULL")));
     QVERIFY(FlagAdmin::applyDue(test.workspace(), 40, builtViews()));
-    const auto rollbacks = test.reader().run([](Connection &connection) { return FlagStore::rollbacks(connection); }).result();
+    const auto rollbacks
+        = test.reader().run([](Connection &connection) { return FlagStore::rollbacks(connection); }).result();
     QVERIFY(rollbacks);
     QCOMPARE(rollbacks->first().flagsOff, std::optional<UtcMicros>(20));
     QCOMPARE(rollbacks->first().finished, std::optional<UtcMicros>(40));
@@ -206,7 +224,8 @@ void PhaseAdminTest::everythingCanBeRolledBack()
     TestDatabase test(engine);
     prepare(test);
     QVERIFY(start(test, 1, 3));
-    QVERIFY(FlagAdmin::apply(test.workspace(), { { QStringLiteral("new-spending-analytics"), Production, 2, FlagState::on() } }, deed(4), builtViews()));
+    QVERIFY(FlagAdmin::apply(test.workspace(),
+        { { QStringLiteral("new-spending-analytics"), Production, 2, FlagState::on() } }, deed(4), builtViews()));
 
     // Phase 4 has no limit and was not started: that keeps nobody from turning everything off.
     const auto rollback = PhaseAdmin::rollback(test.workspace(), 4, true, deed(5), FixedClock(5));
@@ -249,7 +268,8 @@ void PhaseAdminTest::editsWhatIsNotOpen()
 {
     TestDatabase test(engine);
     prepare(test);
-    PhaseEdit edit { QStringLiteral("Small Beta"), { QStringLiteral("qa-team") }, { QStringLiteral("global-overview") }, 4, 90, 55 };
+    PhaseEdit edit { QStringLiteral("Small Beta"), { QStringLiteral("qa-team") }, { QStringLiteral("global-overview") },
+        4, 90, 55 };
 
     QVERIFY(PhaseAdmin::edit(test.workspace(), 1, edit, 1, deed(3)));
 
@@ -257,23 +277,30 @@ void PhaseAdminTest::editsWhatIsNotOpen()
     QCOMPARE(phase.name, QStringLiteral("Small Beta"));
     QCOMPARE(phase.groups, QStringList { QStringLiteral("qa-team") });
     QCOMPARE(phase.planned, std::optional<UtcMicros>(55));
-    QVERIFY(logged(test).last().contains(QStringLiteral("Internal Beta; 3 days; groups ai-team-leads, selected-developers; features global-overview, feature-dashboard; rollback immediate | Small Beta; 4 days; groups qa-team; features global-overview; rollback within 90 minutes; planned 1970-01-01")));
+    QVERIFY(logged(test).last().contains(
+        QStringLiteral("Internal Beta; 3 days; groups ai-team-leads, selected-developers; features global-overview, "
+                       "feature-dashboard; rollback immediate | Small Beta; 4 days; groups qa-team; features "
+                       "global-overview; rollback within 90 minutes; planned 1970-01-01")));
 
     QVERIFY(start(test, 1, 4));
     edit.durationDays.reset();
     QVERIFY(PhaseAdmin::edit(test.workspace(), 1, edit, load(test).phases.at(0).version, deed(5)));
     QVERIFY(!load(test).phases.at(0).due());
     edit.groups = { QStringLiteral("consultants") };
-    QCOMPARE(PhaseAdmin::edit(test.workspace(), 1, edit, load(test).phases.at(0).version, deed(6)).error().kind, Error::Kind::Invalid);
+    QCOMPARE(PhaseAdmin::edit(test.workspace(), 1, edit, load(test).phases.at(0).version, deed(6)).error().kind,
+        Error::Kind::Invalid);
     QCOMPARE(whoHas(test, Overview), QStringLiteral("qa"));
 }
 
 void PhaseAdminTest::refusesWrongEdits()
 {
     TestDatabase test(engine);
-    const PhaseEdit good { QStringLiteral("Beta"), { QStringLiteral("qa-team") }, { QStringLiteral("anything") }, 4, 0, std::nullopt };
+    const PhaseEdit good { QStringLiteral("Beta"), { QStringLiteral("qa-team") }, { QStringLiteral("anything") }, 4, 0,
+        std::nullopt };
     const QStringList before = everything(test);
-    const auto kindOf = [&test](int number, const PhaseEdit &edit, qint64 version) { return PhaseAdmin::edit(test.workspace(), number, edit, version, deed(1)).error().kind; };
+    const auto kindOf = [&test](int number, const PhaseEdit &edit, qint64 version) {
+        return PhaseAdmin::edit(test.workspace(), number, edit, version, deed(1)).error().kind;
+    };
 
     PhaseEdit wrong = good;
     wrong.name = QStringLiteral(" ");
@@ -299,10 +326,16 @@ void PhaseAdminTest::namesAreEdited()
     QVERIFY(PhaseAdmin::setName(test.workspace(), { QStringLiteral("global-overview"), QString() }, deed(3)));
     const auto blocked = start(test, 1, 4);
     QVERIFY(!blocked);
-    QVERIFY2(blocked.error().summary.contains(QStringLiteral("\"global-overview\"")), qPrintable(blocked.error().summary));
+    QVERIFY2(
+        blocked.error().summary.contains(QStringLiteral("\"global-overview\"")), qPrintable(blocked.error().summary));
 
-    QCOMPARE(PhaseAdmin::setName(test.workspace(), { QStringLiteral("global-overview"), QStringLiteral("new-nonsense") }, deed(5)).error().kind, Error::Kind::Invalid);
-    QVERIFY(PhaseAdmin::setName(test.workspace(), { QStringLiteral("global-overview"), QStringLiteral("new-spending-analytics") }, deed(6)));
+    QCOMPARE(PhaseAdmin::setName(
+                 test.workspace(), { QStringLiteral("global-overview"), QStringLiteral("new-nonsense") }, deed(5))
+                 .error()
+                 .kind,
+        Error::Kind::Invalid);
+    QVERIFY(PhaseAdmin::setName(
+        test.workspace(), { QStringLiteral("global-overview"), QStringLiteral("new-spending-analytics") }, deed(6)));
     QVERIFY(start(test, 1, 7));
 
     QCOMPARE(whoHas(test, QStringLiteral("new-spending-analytics")), QStringLiteral("lead dev"));
@@ -315,7 +348,8 @@ void PhaseAdminTest::programmeGetsDates()
 
     QVERIFY(PhaseAdmin::setProgrammeStart(test.workspace(), QDate(2026, 11, 23), deed(1)));
 
-    const auto phases = test.reader().run([](Connection &connection) { return FlagStore::programme(connection); }).result();
+    const auto phases
+        = test.reader().run([](Connection &connection) { return FlagStore::programme(connection); }).result();
     QVERIFY(phases);
     QCOMPARE(phases->size(), 5);
     const ReportingZone utc;
@@ -327,8 +361,5 @@ void PhaseAdminTest::programmeGetsDates()
     QVERIFY(!PhaseAdmin::setProgrammeStart(test.workspace(), QDate(), deed(2)));
 }
 
-int main(int argc, char **argv)
-{
-    return runOnEveryEngine<PhaseAdminTest>(argc, argv, engine);
-}
+int main(int argc, char **argv) { return runOnEveryEngine<PhaseAdminTest>(argc, argv, engine); }
 #include "tst_phaseadmin.moc"

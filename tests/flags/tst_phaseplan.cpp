@@ -6,8 +6,7 @@
 #include <QtTest>
 
 /// What a phase means, and what starting it or rolling it back would do.
-class PhasePlanTest : public QObject
-{
+class PhasePlanTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -56,9 +55,11 @@ FlagSet started(const FlagSet &set, int number)
 FlagSet PhasePlanTest::set()
 {
     FlagSet set = SmallFlags::set(FlagState::off());
-    set.phases = { pending(1, QStringLiteral("inner"), QStringLiteral("first")), pending(2, QStringLiteral("outer"), QStringLiteral("whole")),
+    set.phases = { pending(1, QStringLiteral("inner"), QStringLiteral("first")),
+        pending(2, QStringLiteral("outer"), QStringLiteral("whole")),
         pending(3, QStringLiteral("apart"), QStringLiteral("reading")) };
-    set.phaseNames = { { QStringLiteral("first"), A }, { QStringLiteral("whole"), QStringLiteral("ALL") }, { QStringLiteral("reading"), QStringLiteral("ROLE viewer") } };
+    set.phaseNames = { { QStringLiteral("first"), A }, { QStringLiteral("whole"), QStringLiteral("ALL") },
+        { QStringLiteral("reading"), QStringLiteral("ROLE viewer") } };
     return set;
 }
 
@@ -110,7 +111,8 @@ void PhasePlanTest::unknownNamesBlockTheStart()
 
     QVERIFY(!plan);
     QCOMPARE(plan.error().kind, Error::Kind::Invalid);
-    QVERIFY2(plan.error().summary.contains(QStringLiteral("\"telepathy\", \"teleport\"")), qPrintable(plan.error().summary));
+    QVERIFY2(
+        plan.error().summary.contains(QStringLiteral("\"telepathy\", \"teleport\"")), qPrintable(plan.error().summary));
     blocked = set();
     blocked.phases[0].groups = { QStringLiteral("ghosts") };
     QVERIFY(!planStart(blocked, 1, Both));
@@ -143,7 +145,8 @@ void PhasePlanTest::startLeavesWhatIsOn()
 
     QVERIFY(plan);
     QVERIFY(plan->changes.isEmpty());
-    QCOMPARE(whoHas(plan->after, A), QStringList({ QStringLiteral("ann"), QStringLiteral("cleo"), QStringLiteral("dan") }));
+    QCOMPARE(
+        whoHas(plan->after, A), QStringList({ QStringLiteral("ann"), QStringLiteral("cleo"), QStringLiteral("dan") }));
 }
 
 void PhasePlanTest::unbuiltViewsBlockTheStartOrAreLeftOut()
@@ -153,7 +156,8 @@ void PhasePlanTest::unbuiltViewsBlockTheStartOrAreLeftOut()
     const auto blocked = planStart(first, 2, { A });
     QVERIFY(!blocked);
     QCOMPARE(blocked.error().kind, Error::Kind::Invalid);
-    QVERIFY2(blocked.error().summary.contains(QStringLiteral("New b is not built yet")), qPrintable(blocked.error().summary));
+    QVERIFY2(blocked.error().summary.contains(QStringLiteral("New b is not built yet")),
+        qPrintable(blocked.error().summary));
 
     const auto plan = planStart(first, 2, { A }, true);
     QVERIFY(plan);
