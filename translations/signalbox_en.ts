@@ -272,4 +272,89 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>LedgerJobs</name>
+    <message numerus="yes">
+        <source>%1 rows</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelNamesPage</name>
+    <message numerus="yes">
+        <source>%1 names wait</source>
+        <translation>
+            <numerusform>%1 name waits</numerusform>
+            <numerusform>%1 names wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportsPage</name>
+    <message numerus="yes">
+        <source>%1 rows</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RepricingDialog</name>
+    <message numerus="yes">
+        <source>Reprice %n rows</source>
+        <translation>
+            <numerusform>Reprice %n row</numerusform>
+            <numerusform>Reprice %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreviewDialog</name>
+    <message numerus="yes">
+        <source>%1 records</source>
+        <translation>
+            <numerusform>%1 record</numerusform>
+            <numerusform>%1 records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 records</source>
+        <translation>
+            <numerusform>The first %1 record</numerusform>
+            <numerusform>The first %1 records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 sums of calls go beside the ledger, for reconciliation.</source>
+        <translation>
+            <numerusform>%1 sum of calls goes beside the ledger, for reconciliation.</numerusform>
+            <numerusform>%1 sums of calls go beside the ledger, for reconciliation.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 records have no time of their own.</source>
+        <translation>
+            <numerusform>%1 record has no time of its own.</numerusform>
+            <numerusform>%1 records have no time of their own.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n files</source>
+        <translation>
+            <numerusform>Import %n file</numerusform>
+            <numerusform>Import %n files</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

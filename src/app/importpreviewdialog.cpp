@@ -115,6 +115,7 @@ void ImportPreviewDialog::buildLayout()
     m_list->setVisible(m_paths.size() > 1);
     m_list->setMaximumWidth(fontMetrics().averageCharWidth() * 34);
     m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setSpacing(3);
     for (const QString &path : m_paths)
         m_list->addItem(fileName(path));
     m_list->setCurrentRow(0);
@@ -128,7 +129,8 @@ void ImportPreviewDialog::buildLayout()
     m_import->setDefault(true);
     auto *bottom = new QHBoxLayout;
     bottom->setSpacing(8);
-    bottom->addWidget(buildOptions(), 1);
+    bottom->addWidget(buildOptions());
+    bottom->addStretch(1);
     bottom->addWidget(cancel, 0, Qt::AlignBottom);
     bottom->addWidget(m_import, 0, Qt::AlignBottom);
     auto *column = new QVBoxLayout(this);
@@ -136,7 +138,7 @@ void ImportPreviewDialog::buildLayout()
     column->setSpacing(12);
     column->addLayout(middle, 1);
     column->addLayout(bottom);
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 38);
+    resize(fontMetrics().averageCharWidth() * 180, fontMetrics().height() * 42);
 }
 
 QWidget *ImportPreviewDialog::buildFile()
@@ -181,7 +183,10 @@ QWidget *ImportPreviewDialog::buildOptions()
     form->addRow(tr("Book under &feature"), m_feature);
     form->addRow(tr("&Time of records without one"), m_time);
     form->addRow(m_optionFault);
-    options->setMaximumWidth(fontMetrics().averageCharWidth() * 80);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setHorizontalSpacing(12);
+    m_optionFault->hide();
+    options->setMinimumWidth(fontMetrics().averageCharWidth() * 84);
     return options;
 }
 

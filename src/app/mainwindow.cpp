@@ -367,7 +367,7 @@ void MainWindow::importFiles(const QStringList &paths)
     }
     auto *preview = new ImportPreviewDialog(m_view->workspace(), m_clock, paths, m_view);
     connect(preview, &ImportPreviewDialog::importRequested, this, [this](const QStringList &chosen, ImportOptions options) {
-        options.actor = m_session.user;
+        options.actor = m_viewFlags->session().user;
         m_imports.start(m_view->sharedWorkspace(), chosen, options);
     });
     preview->open();

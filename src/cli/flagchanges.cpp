@@ -86,7 +86,8 @@ Result<std::optional<UtcMicros>> timeOf(const CommandLine &line, const char *opt
     return std::optional(*time);
 }
 
-void printDone(const CommandLine &line, const FlagChange &change, const FlagState &old, const QString &about, const QJsonObject &more)
+void printDone(const CommandLine &line, const FlagChange &change, const FlagState &old, const QString &about,
+    const QJsonObject &more)
 {
     if (line.json()) {
         QJsonObject object = more;
@@ -97,7 +98,8 @@ void printDone(const CommandLine &line, const FlagChange &change, const FlagStat
         printJson(object);
         return;
     }
-    printLine(QStringLiteral("%1 in %2: %3 -> %4 (%5)").arg(change.flag, change.environment, stateText(old), stateText(change.state.normalised()), about));
+    printLine(QStringLiteral("%1 in %2: %3 -> %4 (%5)")
+                  .arg(change.flag, change.environment, stateText(old), stateText(change.state.normalised()), about));
 }
 
 }
@@ -124,7 +126,8 @@ Result<> Cli::setFlag(const CommandLine &line)
         if (!id)
             return id.error();
         const QString when = desk->workspace->zone().timeText(**at);
-        printDone(line, *change, old, tr("scheduled as %1 for %2").arg(number(*id), when), { { QStringLiteral("scheduled"), *id }, { QStringLiteral("due"), when } });
+        printDone(line, *change, old, tr("scheduled as %1 for %2").arg(number(*id), when),
+            { { QStringLiteral("scheduled"), *id }, { QStringLiteral("due"), when } });
         return Ok;
     }
     const auto changeSet = FlagAdmin::apply(*desk->workspace, { *change }, desk->deed(line), builtViews(), *until);
@@ -182,7 +185,8 @@ Result<> Cli::killFlags(const CommandLine &line)
     if (line.json())
         printJson({ { QStringLiteral("flag"), words.at(1) }, { QStringLiteral("killed"), kill } });
     else
-        printLine(kill ? tr("%1: everybody has the legacy view now.").arg(words.at(1)) : tr("%1: decided by its rules again.").arg(words.at(1)));
+        printLine(kill ? tr("%1: everybody has the legacy view now.").arg(words.at(1))
+                       : tr("%1: decided by its rules again.").arg(words.at(1)));
     return Ok;
 }
 
@@ -198,13 +202,16 @@ Result<> Cli::requireFlags(const CommandLine &line)
     const auto version = line.number(QStringLiteral("from-version"), 1);
     if (!version)
         return version.error();
-    const auto done = FlagAdmin::setPrerequisites(*desk->workspace, words.at(1), words.mid(2), version->value_or(flag ? flag->version : 0), desk->deed(line));
+    const auto done = FlagAdmin::setPrerequisites(
+        *desk->workspace, words.at(1), words.mid(2), version->value_or(flag ? flag->version : 0), desk->deed(line));
     if (!done)
         return done;
     if (line.json())
-        printJson({ { QStringLiteral("flag"), words.at(1) }, { QStringLiteral("requires"), QJsonArray::fromStringList(words.mid(2)) } });
+        printJson({ { QStringLiteral("flag"), words.at(1) },
+            { QStringLiteral("requires"), QJsonArray::fromStringList(words.mid(2)) } });
     else
-        printLine(words.size() == 2 ? tr("%1 needs no other flag now.").arg(words.at(1)) : tr("%1 needs %2 now.").arg(words.at(1), words.mid(2).join(QStringLiteral(", "))));
+        printLine(words.size() == 2 ? tr("%1 needs no other flag now.").arg(words.at(1))
+                                    : tr("%1 needs %2 now.").arg(words.at(1), words.mid(2).join(QStringLiteral(", "))));
     return Ok;
 }
 

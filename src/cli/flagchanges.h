@@ -6,7 +6,8 @@ namespace Cli {
 
 class CommandLine;
 
-/// The writing half of `signalbox flags`, and `simulate`, which reads the same wish. `words` of the line begin with the action.
+/// The writing half of `signalbox flags`, and `simulate`, which reads the same wish. `words` of the line begin with the
+/// action.
 Result<> setFlag(const CommandLine &line);
 Result<> simulateFlag(const CommandLine &line);
 Result<> undoFlags(const CommandLine &line);

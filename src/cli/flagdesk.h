@@ -7,8 +7,7 @@
 namespace Cli {
 
 /// What the subcommands about flags, phases and people work on.
-struct FlagDesk
-{
+struct FlagDesk {
     std::unique_ptr<Workspace> workspace;
     FlagSet set;
     Session session; ///< Of the user who runs the program.

@@ -140,7 +140,7 @@ CommandHelp help()
            "is never booked without a confirmation; none where the price list has no such model.\n"
            "unresolved lists the names in the workspace that stand for no known model, the most costly first, with a suggestion.\n"
            "confirm says which model of the price list such a name stands for, unconfirm takes that back. Reports by model family\n"
-           "follow at once; costs stay as they were booked."),
+           "follow at once; costs stay as they were booked until reprice."),
         { QStringLiteral("models resolve names.txt"), QStringLiteral("models resolve names.csv --json"),
             QStringLiteral("models resolve --models known.txt < names.txt"), QStringLiteral("models unresolved"),
             QStringLiteral("models confirm GPT-4.1-mini gpt-4.1-mini") } };

@@ -19,7 +19,9 @@ using namespace Cli;
 QStringList namesIn(const QString &text)
 {
     QString spaced = text;
-    return spaced.replace(QLatin1Char(';'), QLatin1Char(' ')).replace(QLatin1Char(','), QLatin1Char(' ')).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return spaced.replace(QLatin1Char(';'), QLatin1Char(' '))
+        .replace(QLatin1Char(','), QLatin1Char(' '))
+        .split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
 Result<> listPeople(const CommandLine &line)
@@ -34,10 +36,12 @@ Result<> listPeople(const CommandLine &line)
     for (const Person &person : directory.people()) {
         if (line.json()) {
             array.append(QJsonObject { { QStringLiteral("user"), person.key }, { QStringLiteral("name"), person.name },
-                { QStringLiteral("role"), roleName(person.role) }, { QStringLiteral("groups"), QJsonArray::fromStringList(person.groups) } });
+                { QStringLiteral("role"), roleName(person.role) },
+                { QStringLiteral("groups"), QJsonArray::fromStringList(person.groups) } });
             continue;
         }
-        printLine(csvLine({ visibleControls(person.key), visibleControls(person.name), roleName(person.role), visibleControls(person.groups.join(QLatin1Char(' '))) }));
+        printLine(csvLine({ visibleControls(person.key), visibleControls(person.name), roleName(person.role),
+            visibleControls(person.groups.join(QLatin1Char(' '))) }));
     }
     if (line.json())
         printJson({ { QStringLiteral("people"), array } });
@@ -56,9 +60,12 @@ Result<> listGroups(const CommandLine &line)
     for (const PeopleGroup &group : directory.groups()) {
         const qint64 people = directory.members({ group.name }).size();
         if (line.json())
-            array.append(QJsonObject { { QStringLiteral("group"), group.name }, { QStringLiteral("contains"), QJsonArray::fromStringList(group.groups) }, { QStringLiteral("people"), people } });
+            array.append(QJsonObject { { QStringLiteral("group"), group.name },
+                { QStringLiteral("contains"), QJsonArray::fromStringList(group.groups) },
+                { QStringLiteral("people"), people } });
         else
-            printLine(csvLine({ visibleControls(group.name), visibleControls(group.groups.join(QLatin1Char(' '))), number(people) }));
+            printLine(csvLine(
+                { visibleControls(group.name), visibleControls(group.groups.join(QLatin1Char(' '))), number(people) }));
     }
     if (line.json())
         printJson({ { QStringLiteral("groups"), array } });
@@ -71,10 +78,13 @@ Result<> savePeople(const CommandLine &line, const FlagDesk &desk, const QList<P
     if (!report)
         return report.error();
     if (line.json()) {
-        printJson({ { QStringLiteral("added"), report->added }, { QStringLiteral("changed"), report->changed }, { QStringLiteral("unchanged"), report->unchanged } });
+        printJson({ { QStringLiteral("added"), report->added }, { QStringLiteral("changed"), report->changed },
+            { QStringLiteral("unchanged"), report->unchanged } });
         return Ok;
     }
-    printLine(tr("%1 added, %2 changed, %3 as they were.").arg(counted(report->added, "1 person", "%1 people"), number(report->changed), number(report->unchanged)));
+    printLine(
+        tr("%1 added, %2 changed, %3 as they were.")
+            .arg(counted(report->added, "1 person", "%1 people"), number(report->changed), number(report->unchanged)));
     return Ok;
 }
 
@@ -96,7 +106,10 @@ Result<> addPerson(const CommandLine &line)
     if (line.has(QStringLiteral("role"))) {
         const auto role = roleNamed(line.value(QStringLiteral("role")));
         if (!role)
-            return Error { Error::Kind::Invalid, tr("There is no role \"%1\"; there are viewer, operator and admin.").arg(line.value(QStringLiteral("role"))), {} };
+            return Error { Error::Kind::Invalid,
+                tr("There is no role \"%1\"; there are viewer, operator and admin.")
+                    .arg(line.value(QStringLiteral("role"))),
+                {} };
         person.role = *role;
     }
     return savePeople(line, *desk, { person });
@@ -118,7 +131,8 @@ Result<std::array<qsizetype, ColumnCount>> columnsOf(const CsvReader &reader)
         }
     }
     if (columns[UserColumn] < 0)
-        return Error { Error::Kind::Unrecognised, tr("The file has no column \"user\". It takes user, name, role and groups."), {} };
+        return Error { Error::Kind::Unrecognised,
+            tr("The file has no column \"user\". It takes user, name, role and groups."), {} };
     return columns;
 }
 
@@ -126,7 +140,8 @@ Result<Person> personOf(const CsvReader &reader, const std::array<qsizetype, Col
 {
     const auto cell = [&reader, &columns](Column column) {
         const qsizetype at = columns[column];
-        return at < 0 || size_t(at) >= reader.cells().size() ? QString() : QString::fromUtf8(reader.cells()[size_t(at)]).trimmed();
+        return at < 0 || size_t(at) >= reader.cells().size() ? QString()
+                                                             : QString::fromUtf8(reader.cells()[size_t(at)]).trimmed();
     };
     Person person;
     person.key = cell(UserColumn);
@@ -136,7 +151,10 @@ Result<Person> personOf(const CsvReader &reader, const std::array<qsizetype, Col
     if (person.key.isEmpty())
         return Error { Error::Kind::Invalid, tr("Line %1 names no user.").arg(reader.line()), {} };
     if (!role)
-        return Error { Error::Kind::Invalid, tr("Line %1: there is no role \"%2\"; there are viewer, operator and admin.").arg(QString::number(reader.line()), cell(RoleColumn)), {} };
+        return Error { Error::Kind::Invalid,
+            tr("Line %1: there is no role \"%2\"; there are viewer, operator and admin.")
+                .arg(QString::number(reader.line()), cell(RoleColumn)),
+            {} };
     person.role = *role;
     return person;
 }
@@ -147,19 +165,26 @@ Result<QList<Person>> readPeople(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return Error { Error::Kind::CannotOpen, tr("%1 cannot be read.").arg(path), file.errorString() };
     const QByteArray header = file.peek(64 * 1024);
-    CsvReader reader(file, CsvReader::delimiterOf(QByteArrayView(header).first(std::max<qsizetype>(0, header.indexOf('\n')))));
+    CsvReader reader(
+        file, CsvReader::delimiterOf(QByteArrayView(header).first(std::max<qsizetype>(0, header.indexOf('\n')))));
     if (reader.next() != CsvReader::Next::Record)
-        return Error { Error::Kind::Unrecognised, tr("%1 has no header. It takes user, name, role and groups.").arg(path), {} };
+        return Error { Error::Kind::Unrecognised,
+            tr("%1 has no header. It takes user, name, role and groups.").arg(path), {} };
     const auto columns = columnsOf(reader);
     if (!columns)
         return columns.error();
     QList<Person> people;
     for (;;) {
         switch (reader.next()) {
-        case CsvReader::Next::End: return people;
-        case CsvReader::Next::ReadError: return Error { Error::Kind::Storage, tr("%1 cannot be read to its end.").arg(path), file.errorString() };
-        case CsvReader::Next::Fault: return Error { Error::Kind::Invalid, tr("Line %1: %2").arg(QString::number(reader.line()), reader.fault()), {} };
-        case CsvReader::Next::Record: break;
+        case CsvReader::Next::End:
+            return people;
+        case CsvReader::Next::ReadError:
+            return Error { Error::Kind::Storage, tr("%1 cannot be read to its end.").arg(path), file.errorString() };
+        case CsvReader::Next::Fault:
+            return Error { Error::Kind::Invalid, tr("Line %1: %2").arg(QString::number(reader.line()), reader.fault()),
+                {} };
+        case CsvReader::Next::Record:
+            break;
         }
         const auto person = personOf(reader, *columns);
         if (!person)
@@ -192,9 +217,12 @@ Result<> setGroup(const CommandLine &line)
     if (const auto done = People::saveGroup(*desk->workspace, group, desk->deed(line)); !done)
         return done;
     if (line.json())
-        printJson({ { QStringLiteral("group"), group.name }, { QStringLiteral("contains"), QJsonArray::fromStringList(group.groups) } });
+        printJson({ { QStringLiteral("group"), group.name },
+            { QStringLiteral("contains"), QJsonArray::fromStringList(group.groups) } });
     else
-        printLine(group.groups.isEmpty() ? tr("The group %1 contains no other.").arg(group.name) : tr("The group %1 contains %2.").arg(group.name, group.groups.join(QStringLiteral(", "))));
+        printLine(group.groups.isEmpty()
+                ? tr("The group %1 contains no other.").arg(group.name)
+                : tr("The group %1 contains %2.").arg(group.name, group.groups.join(QStringLiteral(", "))));
     return Ok;
 }
 
@@ -202,17 +230,19 @@ CommandHelp help()
 {
     return { QStringLiteral("people"), QStringLiteral("list | groups | import FILE.csv | add USER | group NAME"),
         tr("The directory: who may do what, and the groups that flags and rollout phases speak of.\n"
-           "import reads a CSV with the columns user, name, role (viewer, operator or admin) and groups (blanks or ; between);\n"
-           "people who are there already get what the file says, others stay. It is all or nothing. add does one person, and\n"
+           "import reads a CSV with the columns user, name, role (viewer, operator or admin) and groups (blanks or ; "
+           "between);\n"
+           "people who are there already get what the file says, others stay. It is all or nothing. add does one "
+           "person, and\n"
            "group says which other groups lie in a group.\n"
            "In a workspace that is one file, somebody who is not in the directory is admin."),
         { QStringLiteral("people import people.csv --reason \"from the HR system\""),
             QStringLiteral("people add ann --name \"Ann Lee\" --role operator --groups qa-team --reason \"joins QA\""),
-            QStringLiteral("people group mobile-team --reason \"new team\""), QStringLiteral("people groups --json") } };
+            QStringLiteral("people group mobile-team --reason \"new team\""),
+            QStringLiteral("people groups --json") } };
 }
 
-struct Action
-{
+struct Action {
     const char *word;
     Result<> (*run)(const CommandLine &line);
 };

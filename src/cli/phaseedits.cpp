@@ -25,7 +25,8 @@ QStringList listOf(const CommandLine &line, const char *option, const QStringLis
 }
 
 /// The number of an option; "none" is no number. What is not given stays.
-Result<std::optional<int>> numberOf(const CommandLine &line, const char *option, int least, std::optional<int> otherwise)
+Result<std::optional<int>> numberOf(
+    const CommandLine &line, const char *option, int least, std::optional<int> otherwise)
 {
     if (line.value(QLatin1String(option)) == QLatin1String("none"))
         return std::optional<int>();
@@ -67,7 +68,8 @@ void Cli::addPhaseEditOptions(CommandLine &line)
     line.add(QStringLiteral("groups"), tr("Of edit: its groups, with commas between."), QStringLiteral("G,..."));
     line.add(QStringLiteral("features"), tr("Of edit: its features, with commas between."), QStringLiteral("F,..."));
     line.add(QStringLiteral("days"), tr("Of edit: how long it lasts, or none for ongoing."), QStringLiteral("N"));
-    line.add(QStringLiteral("limit"), tr("Of edit: minutes that a rollback may take, 0 for immediate, or none."), QStringLiteral("N"));
+    line.add(QStringLiteral("limit"), tr("Of edit: minutes that a rollback may take, 0 for immediate, or none."),
+        QStringLiteral("N"));
     line.add(QStringLiteral("planned"), tr("Of edit: when it shall start."), QStringLiteral("T"));
 }
 
@@ -127,7 +129,8 @@ Result<> Cli::setPhaseName(const CommandLine &line)
     if (line.json())
         printJson({ { QStringLiteral("name"), words.at(1) }, { QStringLiteral("meaning"), words.at(2) } });
     else
-        printLine(words.at(2).isEmpty() ? tr("%1 means nothing now.").arg(words.at(1)) : tr("%1 means %2 now.").arg(words.at(1), words.at(2)));
+        printLine(words.at(2).isEmpty() ? tr("%1 means nothing now.").arg(words.at(1))
+                                        : tr("%1 means %2 now.").arg(words.at(1), words.at(2)));
     return Ok;
 }
 
@@ -144,21 +147,29 @@ Result<> Cli::programme(const CommandLine &line)
         if (const auto done = PhaseAdmin::setProgrammeStart(*desk->workspace, day, desk->deed(line)); !done)
             return done;
     }
-    const auto phases = desk->workspace->reader().run([](Connection &connection) { return FlagStore::programme(connection); }).result();
+    const auto phases = desk->workspace->reader()
+                            .run([](Connection &connection) { return FlagStore::programme(connection); })
+                            .result();
     if (!phases)
         return phases.error();
     const ReportingZone zone = desk->workspace->zone();
-    const auto dayOf = [&zone](std::optional<UtcMicros> t, int shift) { return t ? zone.dayOf(*t).addDays(shift).toString(Qt::ISODate) : QString(); };
+    const auto dayOf = [&zone](std::optional<UtcMicros> t, int shift) {
+        return t ? zone.dayOf(*t).addDays(shift).toString(Qt::ISODate) : QString();
+    };
     QJsonArray array;
     if (!line.json())
         printLine(QStringLiteral("phase,name,first_week,last_week,first_day,last_day"));
     for (const ProgrammePhase &phase : *phases) {
         if (line.json()) {
-            array.append(QJsonObject { { QStringLiteral("phase"), phase.number }, { QStringLiteral("name"), phase.name }, { QStringLiteral("first_week"), phase.firstWeek },
-                { QStringLiteral("last_week"), phase.lastWeek }, { QStringLiteral("first_day"), dayOf(phase.starts, 0) }, { QStringLiteral("last_day"), dayOf(phase.ends, -1) } });
+            array.append(
+                QJsonObject { { QStringLiteral("phase"), phase.number }, { QStringLiteral("name"), phase.name },
+                    { QStringLiteral("first_week"), phase.firstWeek }, { QStringLiteral("last_week"), phase.lastWeek },
+                    { QStringLiteral("first_day"), dayOf(phase.starts, 0) },
+                    { QStringLiteral("last_day"), dayOf(phase.ends, -1) } });
             continue;
         }
-        printLine(csvLine({ number(phase.number), phase.name, number(phase.firstWeek), number(phase.lastWeek), dayOf(phase.starts, 0), dayOf(phase.ends, -1) }));
+        printLine(csvLine({ number(phase.number), phase.name, number(phase.firstWeek), number(phase.lastWeek),
+            dayOf(phase.starts, 0), dayOf(phase.ends, -1) }));
     }
     if (line.json())
         printJson({ { QStringLiteral("programme"), array } });

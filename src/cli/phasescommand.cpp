@@ -25,11 +25,6 @@ Result<int> phaseNumber(const CommandLine &line)
     return line.usage(tr("Say the number of the phase: %1 2").arg(line.words().value(0)));
 }
 
-QString statesOf(const RolloutPhase &phase)
-{
-    return phase.flags.join(QLatin1Char(' '));
-}
-
 /// What the features of a phase stand for, or why they stand for nothing.
 QString meaningOf(const FlagSet &set, const RolloutPhase &phase)
 {
@@ -45,14 +40,21 @@ QString meaningOf(const FlagSet &set, const RolloutPhase &phase)
 QJsonObject objectOf(const FlagDesk &desk, const RolloutPhase &phase)
 {
     const ReportingZone zone = desk.workspace->zone();
-    return { { QStringLiteral("phase"), phase.number }, { QStringLiteral("name"), phase.name }, { QStringLiteral("status"), phaseStatusName(phase.status) },
-        { QStringLiteral("groups"), QJsonArray::fromStringList(phase.groups) }, { QStringLiteral("people"), desk.set.directory.members(phase.groups).size() },
-        { QStringLiteral("features"), QJsonArray::fromStringList(phase.features) }, { QStringLiteral("meaning"), meaningOf(desk.set, phase) },
+    return { { QStringLiteral("phase"), phase.number }, { QStringLiteral("name"), phase.name },
+        { QStringLiteral("status"), phaseStatusName(phase.status) },
+        { QStringLiteral("groups"), QJsonArray::fromStringList(phase.groups) },
+        { QStringLiteral("people"), desk.set.directory.members(phase.groups).size() },
+        { QStringLiteral("features"), QJsonArray::fromStringList(phase.features) },
+        { QStringLiteral("meaning"), meaningOf(desk.set, phase) },
         { QStringLiteral("days"), phase.durationDays ? QJsonValue(*phase.durationDays) : QJsonValue() },
-        { QStringLiteral("rollback_limit"), rollbackLimitText(phase.rollbackMinutes) }, { QStringLiteral("environment"), phase.environment },
-        { QStringLiteral("planned"), timeText(phase.planned, zone) }, { QStringLiteral("started"), timeText(phase.started, zone) },
-        { QStringLiteral("due"), timeText(phase.due(), zone) }, { QStringLiteral("ended"), timeText(phase.ended, zone) },
-        { QStringLiteral("flags"), QJsonArray::fromStringList(phase.flags) }, { QStringLiteral("version"), phase.version } };
+        { QStringLiteral("rollback_limit"), rollbackLimitText(phase.rollbackMinutes) },
+        { QStringLiteral("environment"), phase.environment },
+        { QStringLiteral("planned"), timeText(phase.planned, zone) },
+        { QStringLiteral("started"), timeText(phase.started, zone) },
+        { QStringLiteral("due"), timeText(phase.due(), zone) },
+        { QStringLiteral("ended"), timeText(phase.ended, zone) },
+        { QStringLiteral("flags"), QJsonArray::fromStringList(phase.flags) },
+        { QStringLiteral("version"), phase.version } };
 }
 
 Result<> listPhases(const CommandLine &line)
@@ -63,16 +65,20 @@ Result<> listPhases(const CommandLine &line)
     const ReportingZone zone = desk->workspace->zone();
     QJsonArray array;
     if (!line.json())
-        printLine(QStringLiteral("phase,name,status,groups,people,features,meaning,days,rollback_limit,started,due,ended,flags"));
+        printLine(QStringLiteral(
+            "phase,name,status,groups,people,features,meaning,days,rollback_limit,started,due,ended,flags"));
     for (const RolloutPhase &phase : desk->set.phases) {
         if (line.json()) {
             array.append(objectOf(*desk, phase));
             continue;
         }
-        printLine(csvLine({ number(phase.number), visibleControls(phase.name), phaseStatusName(phase.status), visibleControls(phase.groups.join(QLatin1Char(' '))),
-            number(desk->set.directory.members(phase.groups).size()), visibleControls(phase.features.join(QLatin1Char(' '))),
-            visibleControls(meaningOf(desk->set, phase)), phase.durationDays ? number(*phase.durationDays) : QString(), rollbackLimitText(phase.rollbackMinutes),
-            timeText(phase.started, zone), timeText(phase.due(), zone), timeText(phase.ended, zone), statesOf(phase) }));
+        printLine(csvLine({ number(phase.number), visibleControls(phase.name), phaseStatusName(phase.status),
+            visibleControls(phase.groups.join(QLatin1Char(' '))),
+            number(desk->set.directory.members(phase.groups).size()),
+            visibleControls(phase.features.join(QLatin1Char(' '))), visibleControls(meaningOf(desk->set, phase)),
+            phase.durationDays ? number(*phase.durationDays) : QString(), rollbackLimitText(phase.rollbackMinutes),
+            timeText(phase.started, zone), timeText(phase.due(), zone), timeText(phase.ended, zone),
+            phase.flags.join(QLatin1Char(' ')) }));
     }
     if (line.json())
         printJson({ { QStringLiteral("phases"), array } });
@@ -101,13 +107,16 @@ Result<> startPhase(const CommandLine &line)
         return plan.error();
     if (line.json()) {
         printJson({ { QStringLiteral("phase"), *phase }, { QStringLiteral("environment"), desk->set.environment },
-            { QStringLiteral("flags"), QJsonArray::fromStringList(plan->flags) }, { QStringLiteral("left_out"), QJsonArray::fromStringList(plan->leftOut) } });
+            { QStringLiteral("flags"), QJsonArray::fromStringList(plan->flags) },
+            { QStringLiteral("left_out"), QJsonArray::fromStringList(plan->leftOut) } });
         return Ok;
     }
-    printLine(tr("Phase %1 runs in %2; its groups have: %3.").arg(QString::number(*phase), desk->set.environment,
-        plan->flags.isEmpty() ? tr("no new view") : plan->flags.join(QStringLiteral(", "))));
+    printLine(tr("Phase %1 runs in %2; its groups have: %3.")
+                  .arg(QString::number(*phase), desk->set.environment,
+                      plan->flags.isEmpty() ? tr("no new view") : plan->flags.join(QStringLiteral(", "))));
     if (!plan->leftOut.isEmpty())
-        printLine(tr("Left out, for they are not built yet: %1. Start the phase again to add them.").arg(plan->leftOut.join(QStringLiteral(", "))));
+        printLine(tr("Left out, for they are not built yet: %1. Start the phase again to add them.")
+                      .arg(plan->leftOut.join(QStringLiteral(", "))));
     return Ok;
 }
 
@@ -122,7 +131,8 @@ Result<> completePhase(const CommandLine &line)
     if (const auto done = PhaseAdmin::complete(*desk->workspace, *phase, desk->deed(line)); !done)
         return done;
     if (line.json())
-        printJson({ { QStringLiteral("phase"), *phase }, { QStringLiteral("status"), phaseStatusName(PhaseStatus::Completed) } });
+        printJson({ { QStringLiteral("phase"), *phase },
+            { QStringLiteral("status"), phaseStatusName(PhaseStatus::Completed) } });
     else
         printLine(tr("Phase %1 is completed; its groups keep what they have.").arg(*phase));
     return Ok;
@@ -136,9 +146,11 @@ QString limitText(const PhaseRollback &rollback)
 
 QJsonObject objectOf(const PhaseRollback &rollback, const ReportingZone &zone)
 {
-    return { { QStringLiteral("phase"), rollback.phase }, { QStringLiteral("all"), rollback.everything }, { QStringLiteral("by"), rollback.actor },
-        { QStringLiteral("reason"), rollback.reason }, { QStringLiteral("started"), timeText(rollback.started, zone) },
-        { QStringLiteral("flags_off"), timeText(rollback.flagsOff, zone) }, { QStringLiteral("finished"), timeText(rollback.finished, zone) },
+    return { { QStringLiteral("phase"), rollback.phase }, { QStringLiteral("all"), rollback.everything },
+        { QStringLiteral("by"), rollback.actor }, { QStringLiteral("reason"), rollback.reason },
+        { QStringLiteral("started"), timeText(rollback.started, zone) },
+        { QStringLiteral("flags_off"), timeText(rollback.flagsOff, zone) },
+        { QStringLiteral("finished"), timeText(rollback.finished, zone) },
         { QStringLiteral("limit_seconds"), rollback.limitSeconds ? QJsonValue(*rollback.limitSeconds) : QJsonValue() },
         { QStringLiteral("result"), limitText(rollback) } };
 }
@@ -157,7 +169,8 @@ Result<> rollbackPhase(const CommandLine &line)
         const auto plan = planRollback(desk->set, *phase, all);
         if (!plan)
             return plan.error();
-        printImpact(line, *desk, plan->after, desk->set.environment, {});
+        const RolloutPhase &one = *desk->set.phase(*phase);
+        printImpact(line, *desk, plan->after, one.isOpen() ? one.environment : desk->set.environment, {});
         return Ok;
     }
     const auto rollback = PhaseAdmin::rollback(*desk->workspace, *phase, all, desk->deed(line), SystemClock());
@@ -167,8 +180,10 @@ Result<> rollbackPhase(const CommandLine &line)
         printJson(objectOf(*rollback, desk->workspace->zone()));
         return Ok;
     }
-    printLine(all ? tr("All phases are rolled back, and all flags are off.") : tr("Phase %1 and later ones are rolled back.").arg(*phase));
-    printLine(tr("The flags were off after %1 ms: %2.").arg(number((*rollback->flagsOff - rollback->started) / 1000), limitText(*rollback)));
+    printLine(all ? tr("All phases are rolled back, and all flags are off.")
+                  : tr("Phase %1 and later ones are rolled back.").arg(*phase));
+    printLine(tr("The flags were off after %1 ms: %2.")
+                  .arg(number((*rollback->flagsOff - rollback->started) / 1000), limitText(*rollback)));
     return Ok;
 }
 
@@ -177,7 +192,9 @@ Result<> listRollbacks(const CommandLine &line)
     const auto desk = FlagDesk::open(line, Database::Access::ReadOnly);
     if (!desk)
         return desk.error();
-    const auto rollbacks = desk->workspace->reader().run([](Connection &connection) { return FlagStore::rollbacks(connection); }).result();
+    const auto rollbacks = desk->workspace->reader()
+                               .run([](Connection &connection) { return FlagStore::rollbacks(connection); })
+                               .result();
     if (!rollbacks)
         return rollbacks.error();
     const ReportingZone zone = desk->workspace->zone();
@@ -189,8 +206,9 @@ Result<> listRollbacks(const CommandLine &line)
             array.append(objectOf(one, zone));
             continue;
         }
-        printLine(csvLine({ number(one.phase), one.everything ? QStringLiteral("yes") : QStringLiteral("no"), visibleControls(one.actor), visibleControls(one.reason),
-            timeText(one.started, zone), timeText(one.flagsOff, zone), timeText(one.finished, zone), limitText(one) }));
+        printLine(csvLine({ number(one.phase), one.everything ? QStringLiteral("yes") : QStringLiteral("no"),
+            visibleControls(one.actor), visibleControls(one.reason), timeText(one.started, zone),
+            timeText(one.flagsOff, zone), timeText(one.finished, zone), limitText(one) }));
     }
     if (line.json())
         printJson({ { QStringLiteral("rollbacks"), array } });
@@ -202,18 +220,27 @@ CommandHelp help()
     return { QStringLiteral("phases"),
         QStringLiteral("list | start N | complete N | rollback N | rollbacks | edit N | names | name NAME MEANING\n"
                        "       | programme [FIRST-DAY]"),
-        tr("A rollout phase gives its groups the new views of its features, in the workspace's environment. They start in\n"
-           "order; where they overlap the earliest decides. start turns on the flags that are off, for the phase's groups\n"
+        tr("A rollout phase gives its groups the new views of its features, in the workspace's environment. They start "
+           "in\n"
+           "order; where they overlap the earliest decides. start turns on the flags that are off, for the phase's "
+           "groups\n"
            "only; flags that are on stay as they are. complete ends a phase, and its groups keep what they have.\n"
-           "rollback closes the phase and every later one: a flag that an earlier phase has too stays with that phase's\n"
-           "groups alone, the others go off. --all closes every phase and turns every flag off. How long it took is measured\n"
-           "against the phase's limit; immediate means within a minute. A rollback that was interrupted is gone on with.\n"
+           "rollback closes the phase and every later one: a flag that an earlier phase has too stays with that "
+           "phase's\n"
+           "groups alone, the others go off. --all closes every phase and turns every flag off. How long it took is "
+           "measured\n"
+           "against the phase's limit; immediate means within a minute. A rollback that was interrupted is gone on "
+           "with.\n"
            "--dry-run prints who would gain or lose which view, and changes nothing.\n"
-           "names lists what the features of phases mean: flags, ALL, ALL EXCEPT and flags, or ROLE and a role; name says so,\n"
+           "names lists what the features of phases mean: flags, ALL, ALL EXCEPT and flags, or ROLE and a role; name "
+           "says so,\n"
            "and an empty meaning takes a name out. A name that means nothing keeps its phase from starting.\n"
-           "The phases of the programme are others: programme lists them, and gives them dates from their first day on."),
-        { QStringLiteral("phases list"), QStringLiteral("phases start 1 --dry-run"), QStringLiteral("phases start 1 --reason \"beta begins\""),
-            QStringLiteral("phases rollback 2 --reason \"wrong totals\""), QStringLiteral("phases edit 1 --days 4 --limit 0 --reason \"one more day\""),
+           "The phases of the programme are others: programme lists them, and gives them dates from their first day "
+           "on."),
+        { QStringLiteral("phases list"), QStringLiteral("phases start 1 --dry-run"),
+            QStringLiteral("phases start 1 --reason \"beta begins\""),
+            QStringLiteral("phases rollback 2 --reason \"wrong totals\""),
+            QStringLiteral("phases edit 1 --days 4 --limit 0 --reason \"one more day\""),
             QStringLiteral("phases name advanced-testing new-testing-experiments --reason \"as agreed\"") } };
 }
 
@@ -227,8 +254,7 @@ void addOptions(CommandLine &line)
     line.addJson();
 }
 
-struct Action
-{
+struct Action {
     const char *word;
     qsizetype mostWords;
     Result<> (*run)(const CommandLine &line);
@@ -262,5 +288,6 @@ Result<> Cli::phasesCommand(const QStringList &arguments)
         if (words.value(0) == QLatin1String(action.word) && words.size() <= action.mostWords)
             return action.run(line);
     }
-    return line.usage(tr("Say what to do: list, start, complete, rollback, rollbacks, edit, names, name or programme."));
+    return line.usage(
+        tr("Say what to do: list, start, complete, rollback, rollbacks, edit, names, name or programme."));
 }

@@ -4,7 +4,8 @@
 
 BuiltViews builtViews()
 {
-    return { QStringLiteral("new-global-overview"), QStringLiteral("new-feature-dashboard"), QStringLiteral("new-spending-analytics") };
+    return { QStringLiteral("new-global-overview"), QStringLiteral("new-feature-dashboard"),
+        QStringLiteral("new-spending-analytics") };
 }
 
 QString notBuiltReason(const Flag &flag)

@@ -5,8 +5,7 @@
 namespace {
 
 /// People whose first group is the same.
-struct Team
-{
+struct Team {
     const char *groups; ///< With commas between.
     Role role;
     const char *names; ///< With commas between.
@@ -14,15 +13,19 @@ struct Team
 
 constexpr Team Teams[] {
     { "ai-team-leads", Role::Admin, "Amara Okafor,Jonas Lindqvist,Mei Tanaka,Priya Raman" },
-    { "selected-developers", Role::Operator, "Ben Adeyemi,Clara Moreau,Diego Fuentes,Elif Kaya,Finn O'Brien,Hana Novak" },
+    { "selected-developers", Role::Operator,
+        "Ben Adeyemi,Clara Moreau,Diego Fuentes,Elif Kaya,Finn O'Brien,Hana Novak" },
     { "all-ai-developers", Role::Operator,
-        "Ivan Petrov,Julia Schmidt,Kofi Mensah,Lars Nielsen,Maya Cohen,Noah Fischer,Olga Ivanova,Pablo Ruiz,Quinn Harper,Rosa Conti,"
+        "Ivan Petrov,Julia Schmidt,Kofi Mensah,Lars Nielsen,Maya Cohen,Noah Fischer,Olga Ivanova,Pablo Ruiz,Quinn "
+        "Harper,Rosa Conti,"
         "Samir Haddad,Tara Singh" },
     { "qa-team", Role::Operator, "Uma Krishnan,Victor Hugo Lima,Wei Zhang,Xenia Papadaki,Yusuf Demir,Zoe Martin" },
     { "all-ai-developers,qa-team", Role::Operator, "Anton Berg,Bianca Rossi" },
     { "all-internal-users", Role::Viewer,
-        "Carlos Mendes,Daria Volkova,Emil Hansen,Farah Aziz,Grace Kim,Henrik Larsen,Ines Duarte,Jamal Carter,Katya Orlova,Leo Dubois,"
-        "Marta Kowalska,Nadia Rahman,Oscar Blom,Paula Jensen,Rafael Costa,Sofia Almeida,Tomas Novotny,Vera Lang,Walid Nasser,Yara Haddad" },
+        "Carlos Mendes,Daria Volkova,Emil Hansen,Farah Aziz,Grace Kim,Henrik Larsen,Ines Duarte,Jamal Carter,Katya "
+        "Orlova,Leo Dubois,"
+        "Marta Kowalska,Nadia Rahman,Oscar Blom,Paula Jensen,Rafael Costa,Sofia Almeida,Tomas Novotny,Vera Lang,Walid "
+        "Nasser,Yara Haddad" },
     { "external-partners", Role::Viewer, "Aaron Wells,Bettina Graf,Chen Li,Dmitri Sokolov,Eva Holm,Felix Brandt" },
     { "consultants", Role::Viewer, "Gwen Parry,Hugo Lefevre,Isla Grant,Joao Pinto" },
 };

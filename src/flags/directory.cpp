@@ -14,7 +14,8 @@ using Parents = QHash<QString, QStringList>; ///< The groups that contain a grou
 
 void addWithParents(const QString &group, const Parents &parents, QSet<QString> &found)
 {
-    if (found.contains(group)) // also where groups contain each other: those are refused when saved, and end here anyway
+    if (found.contains(
+            group)) // also where groups contain each other: those are refused when saved, and end here anyway
         return;
     found.insert(group);
     const QStringList around = parents.value(group);
@@ -90,7 +91,8 @@ Role Directory::roleOf(const QString &key, bool singleUser) const
 {
     if (const Person *person = find(key))
         return person->role;
-    const bool someAdmin = std::any_of(m_people.begin(), m_people.end(), [](const Person &p) { return p.role == Role::Admin; });
+    const bool someAdmin
+        = std::any_of(m_people.begin(), m_people.end(), [](const Person &p) { return p.role == Role::Admin; });
     return singleUser || !someAdmin ? Role::Admin : Role::Viewer;
 }
 
@@ -101,7 +103,9 @@ Result<> Directory::refuseCycles(const QList<PeopleGroup> &groups)
         edges.insert(group.name, group.groups);
     if (const auto cycle = findCycle(edges)) {
         return Error { Error::Kind::Invalid,
-            QCoreApplication::translate("Directory", "A group would contain itself: %1.").arg(visibleControls(cycle->join(QStringLiteral(" > ")))), {} };
+            QCoreApplication::translate("Directory", "A group would contain itself: %1.")
+                .arg(visibleControls(cycle->join(QStringLiteral(" > ")))),
+            {} };
     }
     return Ok;
 }

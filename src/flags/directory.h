@@ -11,8 +11,7 @@
 #include <optional>
 
 /// Somebody whom flags and roles know.
-struct Person
-{
+struct Person {
     QString key; ///< As the system names the user.
     QString name;
     Role role = Role::Viewer;
@@ -20,15 +19,13 @@ struct Person
 };
 
 /// People under one name. Groups contain people and other groups.
-struct PeopleGroup
-{
+struct PeopleGroup {
     QString name;
     QStringList groups; ///< Groups that lie in this one.
 };
 
 /// The people of a workspace and the groups that they are in. A value: copies are cheap.
-class Directory
-{
+class Directory {
 public:
     Directory() = default;
     /// `people` by key. A group that a person or a group names and that is not among `groups` has no members.

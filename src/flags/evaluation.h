@@ -9,11 +9,24 @@ enum class FlagReason { Static, Default, TargetingMatch, Split, Disabled, Error 
 enum class FlagError { None, FlagNotFound, TargetingKeyMissing, InvalidContext, General };
 
 /// The rule that decided, in the order in which they are asked.
-enum class FlagRule { None, AllKilled, Killed, EnvironmentOff, Prerequisite, DeniedUser, AllowedUser, Phase, Group, Split, Everybody, Nobody };
+enum class FlagRule {
+    None,
+    AllKilled,
+    Killed,
+    EnvironmentOff,
+    Prerequisite,
+    DeniedUser,
+    AllowedUser,
+    Phase,
+    Group,
+    Split,
+    Everybody,
+    Nobody
+};
 
-/// Which view somebody gets, and why. Never an exception: what cannot be evaluated has the caller's default and an error.
-struct Evaluation
-{
+/// Which view somebody gets, and why. Never an exception: what cannot be evaluated has the caller's default and an
+/// error.
+struct Evaluation {
     QString flag;
     bool value = false; ///< The new view?
     FlagReason reason = FlagReason::Default;

@@ -8,10 +8,7 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Flag", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("Flag", text); }
 
 QStringList sorted(QStringList names)
 {
@@ -52,7 +49,8 @@ Result<int> parseRollout(const QString &text)
     static const QRegularExpression form(QStringLiteral("^(\\d{1,9})(?:\\.(\\d+))?\\s*%?$"));
     const auto match = form.match(text.trimmed());
     if (!match.hasMatch())
-        return Error { Error::Kind::Invalid, tr("\"%1\" is not a share such as 25 or 0.5.").arg(visibleControls(text)), {} };
+        return Error { Error::Kind::Invalid, tr("\"%1\" is not a share such as 25 or 0.5.").arg(visibleControls(text)),
+            {} };
     QString thousandths = match.captured(2);
     while (thousandths.endsWith(QLatin1Char('0')))
         thousandths.chop(1);
@@ -77,7 +75,7 @@ QString stateText(const FlagState &state)
         if (!state.allow.isEmpty())
             audience.append(QStringLiteral("users ") + state.allow.join(QStringLiteral(", ")));
         if (audience.isEmpty())
-            audience.append(QStringLiteral("nobody by itself"));
+            audience.append(QStringLiteral("rollout phases only"));
     }
     QString text = QStringLiteral("on");
     if (!audience.isEmpty())

@@ -12,12 +12,12 @@
 /// 100 % in thousandths of a percent, the unit of every rollout.
 inline constexpr int WholeRollout = 100'000;
 
-/// Who has the new view of a flag in one environment. Somebody who is named is decided by name; then come rollout phases,
-/// the groups here, and last the share of everybody else.
-struct FlagState
-{
+/// Who has the new view of a flag in one environment. Somebody who is named is decided by name; then come rollout
+/// phases, the groups here, and last the share of everybody else.
+struct FlagState {
     bool enabled = false; ///< Off: nobody has it, whatever else stands here.
-    int rolloutMilli = 0; ///< 0..WholeRollout. While it is raised nobody loses the view; lowered and raised again, the same people have it.
+    int rolloutMilli = 0; ///< 0..WholeRollout. While it is raised nobody loses the view; lowered and raised again, the
+                          ///< same people have it.
     QStringList allow; ///< Keys of people who have it. Lists are sorted, without doubles.
     QStringList deny; ///< Keys of people who do not have it, even if they are in `allow`.
     QStringList groups; ///< Groups whose people have it.
@@ -30,8 +30,7 @@ struct FlagState
 };
 
 /// A state as it is stored, and where it came from.
-struct FlagSetting
-{
+struct FlagSetting {
     FlagState state;
     qint64 version = 0; ///< Grows with each change; a change says which one it was made on.
     std::optional<UtcMicros> changed; ///< nullopt: as it came with the workspace.
@@ -40,8 +39,7 @@ struct FlagSetting
 };
 
 /// Chooses between a new view and the legacy view that it replaces.
-struct Flag
-{
+struct Flag {
     QString key; ///< "new-global-overview"
     QString description;
     QString newView; ///< "Global Overview"
@@ -56,8 +54,7 @@ struct Flag
 };
 
 /// What waits for its time. It is refused then where the flag is not at `baseVersion` any more.
-struct ScheduledChange
-{
+struct ScheduledChange {
     qint64 id = 0;
     QString flag;
     QString environment;
@@ -77,7 +74,8 @@ QString rolloutText(int milli);
 /// The thousandths of "25", "0.5" or "25 %". Fails with Invalid, saying why, for anything that is not a share.
 Result<int> parseRollout(const QString &text);
 
-/// As the log and the command line write it: "off", "on", "on for 25 % and groups qa-team; not for bob".
+/// As the log and the command line write it: "off", "on", "on for 25 % and groups qa-team; not for bob",
+/// "on for rollout phases only".
 QString stateText(const FlagState &state);
 
 /// As it is stored.

@@ -9,32 +9,22 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("FlagAdmin", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("FlagAdmin", text); }
 
-Result<> scheduleTheWayBack(Connection &connection, const FlagSet &before, const QList<FlagChange> &changes, const FlagDeed &deed, UtcMicros until)
+Result<> scheduleTheWayBack(Connection &connection, const FlagSet &before, const QList<FlagChange> &changes,
+    const FlagDeed &deed, UtcMicros until)
 {
     for (const FlagChange &change : changes) {
         const FlagState old = before.find(change.flag)->setting(change.environment).state;
-        const auto id = FlagRecord::insert(connection, QStringLiteral(R"(
-            INSERT INTO flag_schedules (flag, environment, due_us, state, base_version, status, created_us, created_by, reason)
-            VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?))"),
-            { change.flag, change.environment, until, stateToJson(old), change.fromVersion + 1, deed.now, deed.by.user, deed.reason });
+        const auto id = FlagRecord::addSchedule(
+            connection, { change.flag, change.environment, change.fromVersion + 1, old }, until, deed);
         if (!id)
             return id.error();
-        const auto logged = FlagRecord::log(connection, QStringLiteral("flags.schedule"), change.flag, {},
-            QStringLiteral("%1 at %2: %3").arg(change.environment, ReportingZone().timeText(until), stateText(old)), deed);
-        if (!logged)
-            return logged;
     }
     return Ok;
 }
 
-
-struct StoredSet
-{
+struct StoredSet {
     QString kind;
     bool undone = false;
 };
@@ -45,7 +35,8 @@ Result<qint64> lastUndoable(Connection &connection)
         SELECT s.id FROM flag_change_sets s
          WHERE s.kind IN ('change', 'schedule') AND NOT EXISTS (SELECT 1 FROM flag_change_sets u WHERE u.undoes = s.id)
       ORDER BY s.id DESC
-         LIMIT 1)"), {}, [](const Row &row) { return row.int64(0); });
+         LIMIT 1)"),
+        {}, [](const Row &row) { return row.int64(0); });
     if (!last)
         return last.error();
     if (!*last)
@@ -56,8 +47,11 @@ Result<qint64> lastUndoable(Connection &connection)
 Result<> refuseUndo(Connection &connection, qint64 changeSet)
 {
     const auto found = Sql::selectOne(connection,
-        QStringLiteral("SELECT kind, EXISTS (SELECT 1 FROM flag_change_sets u WHERE u.undoes = s.id) FROM flag_change_sets s WHERE s.id = ?"),
-        { changeSet }, [](const Row &row) { return StoredSet { row.text(0), row.int64(1) != 0 }; });
+        QStringLiteral("SELECT kind, EXISTS (SELECT 1 FROM flag_change_sets u WHERE u.undoes = s.id) FROM "
+                       "flag_change_sets s WHERE s.id = ?"),
+        { changeSet }, [](const Row &row) {
+            return StoredSet { row.text(0), row.int64(1) != 0 };
+        });
     if (!found)
         return found.error();
     if (!*found)
@@ -66,9 +60,11 @@ Result<> refuseUndo(Connection &connection, qint64 changeSet)
         return Error { Error::Kind::Conflict, tr("Change %1 is undone already.").arg(changeSet), {} };
     const QString kind = (*found)->kind;
     if (kind == QLatin1String("phase"))
-        return Error { Error::Kind::Invalid, tr("Change %1 belongs to a rollout phase: roll the phase back.").arg(changeSet), {} };
+        return Error { Error::Kind::Invalid,
+            tr("Change %1 belongs to a rollout phase: roll the phase back.").arg(changeSet), {} };
     if (kind == QLatin1String("kill") || kind == QLatin1String("prerequisites"))
-        return Error { Error::Kind::Invalid, tr("Change %1 is of the kill switch or of prerequisites: set them.").arg(changeSet), {} };
+        return Error { Error::Kind::Invalid,
+            tr("Change %1 is of the kill switch or of prerequisites: set them.").arg(changeSet), {} };
     return Ok;
 }
 
@@ -77,8 +73,9 @@ Result<QList<FlagChange>> wayBack(Connection &connection, qint64 changeSet)
     Result<> fault = Ok;
     QList<FlagChange> changes;
     const auto read = Sql::forEach(connection,
-        QStringLiteral("SELECT flag, environment, to_version, old_state FROM flag_changes WHERE set_id = ? ORDER BY id"), { changeSet },
-        [&fault, &changes](const Row &row) {
+        QStringLiteral(
+            "SELECT flag, environment, to_version, old_state FROM flag_changes WHERE set_id = ? ORDER BY id"),
+        { changeSet }, [&fault, &changes](const Row &row) {
             const auto state = stateFromJson(row.text(3));
             if (!state) {
                 fault = state.error();
@@ -116,16 +113,15 @@ Result<qint64> undoIn(Connection &connection, qint64 changeSet, const FlagDeed &
     if (!undo)
         return undo;
     for (const FlagChange &change : *changes) {
-        if (const auto stored = FlagRecord::setState(connection, *set, change, *undo, QStringLiteral("flags.undo"), deed); !stored)
+        if (const auto stored
+            = FlagRecord::setState(connection, *set, change, *undo, QStringLiteral("flags.undo"), deed);
+            !stored)
             return stored.error();
     }
     return undo;
 }
 
-QString killText(bool killed)
-{
-    return killed ? QStringLiteral("killed") : QStringLiteral("not killed");
-}
+QString killText(bool killed) { return killed ? QStringLiteral("killed") : QStringLiteral("not killed"); }
 
 Result<> killIn(Connection &connection, const QString &key, bool killed, const FlagDeed &deed)
 {
@@ -140,20 +136,26 @@ Result<> killIn(Connection &connection, const QString &key, bool killed, const F
             killed ? tr("The kill switch is on already.") : tr("The kill switch is off already."), {} };
     }
     const auto stored = flag
-        ? FlagRecord::exec(connection, QStringLiteral("UPDATE flags SET killed = ?, version = version + 1 WHERE key = ?"), { qint64(killed), key })
-        : FlagRecord::exec(connection, QStringLiteral("UPDATE flag_control SET killed = ?, version = version + 1"), { qint64(killed) });
+        ? FlagRecord::exec(connection,
+            QStringLiteral("UPDATE flags SET killed = ?, version = version + 1 WHERE key = ?"), { qint64(killed), key })
+        : FlagRecord::exec(connection, QStringLiteral("UPDATE flag_control SET killed = ?, version = version + 1"),
+            { qint64(killed) });
     if (!stored)
         return stored;
     return FlagRecord::add(connection, QStringLiteral("kill"),
-        { QStringLiteral("flags.kill"), key, flag ? flag->version : set->killVersion, killText(!killed), killText(killed) }, deed);
+        { QStringLiteral("flags.kill"), key, flag ? flag->version : set->killVersion, killText(!killed),
+            killText(killed) },
+        deed);
 }
 
 QString needsText(const QStringList &prerequisites)
 {
-    return prerequisites.isEmpty() ? QStringLiteral("needs nothing") : QStringLiteral("needs ") + prerequisites.join(QStringLiteral(", "));
+    return prerequisites.isEmpty() ? QStringLiteral("needs nothing")
+                                   : QStringLiteral("needs ") + prerequisites.join(QStringLiteral(", "));
 }
 
-Result<> setPrerequisitesIn(Connection &connection, const QString &key, QStringList wanted, qint64 fromVersion, const FlagDeed &deed)
+Result<> setPrerequisitesIn(
+    Connection &connection, const QString &key, QStringList wanted, qint64 fromVersion, const FlagDeed &deed)
 {
     auto set = FlagStore::load(connection);
     if (!set)
@@ -165,7 +167,9 @@ Result<> setPrerequisitesIn(Connection &connection, const QString &key, QStringL
     }
     if (flag->version != fromVersion) {
         return Error { Error::Kind::Conflict,
-            tr("%1 was changed meanwhile: it is at version %2, not %3.").arg(key, QString::number(flag->version), QString::number(fromVersion)), {} };
+            tr("%1 was changed meanwhile: it is at version %2, not %3.")
+                .arg(key, QString::number(flag->version), QString::number(fromVersion)),
+            {} };
     }
     wanted.removeDuplicates();
     wanted.sort();
@@ -175,13 +179,19 @@ Result<> setPrerequisitesIn(Connection &connection, const QString &key, QStringL
     flag->prerequisites = wanted;
     if (const auto checked = refusePrerequisiteCycles(set->flags); !checked)
         return checked;
-    if (const auto gone = FlagRecord::exec(connection, QStringLiteral("DELETE FROM flag_prerequisites WHERE flag = ?"), { key }); !gone)
+    if (const auto gone
+        = FlagRecord::exec(connection, QStringLiteral("DELETE FROM flag_prerequisites WHERE flag = ?"), { key });
+        !gone)
         return gone;
     for (const QString &name : wanted) {
-        if (const auto added = FlagRecord::exec(connection, QStringLiteral("INSERT INTO flag_prerequisites (flag, requires) VALUES (?, ?)"), { key, name }); !added)
+        if (const auto added = FlagRecord::exec(connection,
+                QStringLiteral("INSERT INTO flag_prerequisites (flag, requires) VALUES (?, ?)"), { key, name });
+            !added)
             return added;
     }
-    if (const auto counted = FlagRecord::exec(connection, QStringLiteral("UPDATE flags SET version = version + 1 WHERE key = ?"), { key }); !counted)
+    if (const auto counted
+        = FlagRecord::exec(connection, QStringLiteral("UPDATE flags SET version = version + 1 WHERE key = ?"), { key });
+        !counted)
         return counted;
     return FlagRecord::add(connection, QStringLiteral("prerequisites"),
         { QStringLiteral("flags.prerequisites"), key, fromVersion, old, needsText(wanted) }, deed);
@@ -189,8 +199,8 @@ Result<> setPrerequisitesIn(Connection &connection, const QString &key, QStringL
 
 }
 
-Result<qint64> FlagAdmin::apply(Connection &connection, const FlagSet &set, const QList<FlagChange> &changes, const FlagDeed &deed,
-    const BuiltViews &built, const QString &kind)
+Result<qint64> FlagAdmin::apply(Connection &connection, const FlagSet &set, const QList<FlagChange> &changes,
+    const FlagDeed &deed, const BuiltViews &built, const QString &kind)
 {
     if (const auto checked = checkChanges(set, changes, built); !checked)
         return checked.error();
@@ -198,14 +208,16 @@ Result<qint64> FlagAdmin::apply(Connection &connection, const FlagSet &set, cons
     if (!changeSet)
         return changeSet;
     for (const FlagChange &change : changes) {
-        if (const auto stored = FlagRecord::setState(connection, set, change, *changeSet, QStringLiteral("flags.change"), deed); !stored)
+        if (const auto stored
+            = FlagRecord::setState(connection, set, change, *changeSet, QStringLiteral("flags.change"), deed);
+            !stored)
             return stored.error();
     }
     return changeSet;
 }
 
-Result<qint64> FlagAdmin::apply(Workspace &workspace, const QList<FlagChange> &changes, const FlagDeed &deed, const BuiltViews &built,
-    std::optional<UtcMicros> until)
+Result<qint64> FlagAdmin::apply(Workspace &workspace, const QList<FlagChange> &changes, const FlagDeed &deed,
+    const BuiltViews &built, std::optional<UtcMicros> until)
 {
     if (const auto may = refuseDeed(deed); !may)
         return may.error();
@@ -228,17 +240,20 @@ Result<qint64> FlagAdmin::undo(Workspace &workspace, qint64 changeSet, const Fla
 {
     if (const auto may = refuseDeed(deed); !may)
         return may.error();
-    return inTransaction(workspace, [changeSet, deed, built](Connection &connection) { return undoIn(connection, changeSet, deed, built); });
+    return inTransaction(workspace,
+        [changeSet, deed, built](Connection &connection) { return undoIn(connection, changeSet, deed, built); });
 }
 
 Result<> FlagAdmin::kill(Workspace &workspace, const QString &flag, bool killed, const FlagDeed &deed)
 {
     if (const auto may = refuseDeed(deed); !may)
         return may;
-    return inTransaction(workspace, [flag, killed, deed](Connection &connection) { return killIn(connection, flag, killed, deed); });
+    return inTransaction(
+        workspace, [flag, killed, deed](Connection &connection) { return killIn(connection, flag, killed, deed); });
 }
 
-Result<> FlagAdmin::setPrerequisites(Workspace &workspace, const QString &flag, const QStringList &prerequisites, qint64 fromVersion, const FlagDeed &deed)
+Result<> FlagAdmin::setPrerequisites(Workspace &workspace, const QString &flag, const QStringList &prerequisites,
+    qint64 fromVersion, const FlagDeed &deed)
 {
     if (const auto may = refuseDeed(deed); !may)
         return may;

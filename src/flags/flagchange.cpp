@@ -6,19 +6,12 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("FlagChange", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("FlagChange", text); }
 
-Error invalid(const QString &summary)
-{
-    return { Error::Kind::Invalid, summary, {} };
-}
+Error invalid(const QString &summary) { return { Error::Kind::Invalid, summary, {} }; }
 
 /// Those of `wanted` that are neither in `had` nor known.
-template <typename Known>
-QStringList strangers(const QStringList &wanted, const QStringList &had, Known known)
+template <typename Known> QStringList strangers(const QStringList &wanted, const QStringList &had, Known known)
 {
     QStringList names;
     for (const QString &name : wanted) {
@@ -47,7 +40,9 @@ Result<> checkChange(const FlagSet &set, const FlagChange &change, const BuiltVi
         return Error { Error::Kind::NotFound, tr("There is no flag %1.").arg(quoted({ change.flag })), {} };
     if (!set.environments.contains(change.environment)) {
         return Error { Error::Kind::NotFound,
-            tr("There is no environment %1; there are %2.").arg(quoted({ change.environment }), set.environments.join(QStringLiteral(", "))), {} };
+            tr("There is no environment %1; there are %2.")
+                .arg(quoted({ change.environment }), set.environments.join(QStringLiteral(", "))),
+            {} };
     }
     if (change.state.rolloutMilli < 0 || change.state.rolloutMilli > WholeRollout)
         return invalid(tr("A rollout is between 0 and 100 %, not %1.").arg(rolloutText(change.state.rolloutMilli)));
@@ -55,13 +50,15 @@ Result<> checkChange(const FlagSet &set, const FlagChange &change, const BuiltVi
     if (setting.version != change.fromVersion) {
         return Error { Error::Kind::Conflict,
             tr("%1 in %2 was changed by %3 meanwhile: it is at version %4, not %5.")
-                .arg(change.flag, change.environment, visibleControls(setting.changedBy), QString::number(setting.version), QString::number(change.fromVersion)),
+                .arg(change.flag, change.environment, visibleControls(setting.changedBy),
+                    QString::number(setting.version), QString::number(change.fromVersion)),
             {} };
     }
     if (const auto names = checkNames(set, setting.state, change.state); !names)
         return names;
     if (change.state.normalised() == setting.state)
-        return invalid(tr("%1 in %2 is that already: %3.").arg(change.flag, change.environment, stateText(setting.state)));
+        return invalid(
+            tr("%1 in %2 is that already: %3.").arg(change.flag, change.environment, stateText(setting.state)));
     if (change.state.enabled && !setting.state.enabled && !built.contains(change.flag))
         return invalid(tr("%1 cannot be turned on: %2.").arg(change.flag, notBuiltReason(*flag)));
     return Ok;

@@ -11,7 +11,8 @@ Result<> refuseDeed(const FlagDeed &deed)
             {} };
     }
     if (deed.reason.trimmed().isEmpty())
-        return Error { Error::Kind::Invalid, QCoreApplication::translate("FlagDeed", "A change needs a reason; it goes to the log."), {} };
+        return Error { Error::Kind::Invalid,
+            QCoreApplication::translate("FlagDeed", "A change needs a reason; it goes to the log."), {} };
     return Ok;
 }
 

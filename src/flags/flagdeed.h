@@ -10,8 +10,7 @@
 class Connection;
 
 /// Who changes something about flags, phases or people, when, and why.
-struct FlagDeed
-{
+struct FlagDeed {
     Session by;
     UtcMicros now = 0;
     QString reason;
@@ -24,8 +23,7 @@ Result<> refuseReadOnly(const Workspace &workspace);
 
 /// Runs `task(Connection &)`, which returns a Result, as one transaction on the writer's thread, under the writer lock.
 /// Blocks: call it from a job or from the command line.
-template <typename Task>
-auto inTransaction(Workspace &workspace, Task task) -> std::invoke_result_t<Task, Connection &>
+template <typename Task> auto inTransaction(Workspace &workspace, Task task) -> std::invoke_result_t<Task, Connection &>
 {
     using Value = std::invoke_result_t<Task, Connection &>;
     if (const auto may = refuseReadOnly(workspace); !may)

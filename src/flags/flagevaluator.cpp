@@ -32,7 +32,8 @@ FlagEvaluator::FlagEvaluator(const FlagSet &set, const QString &environment, Utc
             for (const QString &group : phase.groups)
                 rules.gates.append({ phase.number, m_directory.groupIndex(group) });
         }
-        rules.namesSomebody = !rules.allow.isEmpty() || !rules.deny.isEmpty() || !rules.groups.isEmpty() || !rules.gates.isEmpty();
+        rules.namesSomebody
+            = !rules.allow.isEmpty() || !rules.deny.isEmpty() || !rules.groups.isEmpty() || !rules.gates.isEmpty();
         m_rules.append(rules);
     }
 }
@@ -73,9 +74,13 @@ Evaluation FlagEvaluator::evaluate(int flag, const QString &user, bool otherwise
     return answer;
 }
 
-bool FlagEvaluator::isHeldOff(const Rules &rules, const QString &user, bool otherwise, int depth, Evaluation &answer) const
+bool FlagEvaluator::isHeldOff(
+    const Rules &rules, const QString &user, bool otherwise, int depth, Evaluation &answer) const
 {
-    answer.rule = m_killed ? FlagRule::AllKilled : rules.killed ? FlagRule::Killed : !rules.enabled ? FlagRule::EnvironmentOff : FlagRule::None;
+    answer.rule = m_killed ? FlagRule::AllKilled
+        : rules.killed     ? FlagRule::Killed
+        : !rules.enabled   ? FlagRule::EnvironmentOff
+                           : FlagRule::None;
     if (answer.rule != FlagRule::None) {
         answer.value = false;
         answer.reason = FlagReason::Disabled;
@@ -154,7 +159,8 @@ int flagBucket(const QString &salt, const QString &user)
     return int(murmur3((salt + QLatin1Char(':') + user).toUtf8()) % quint32(WholeRollout));
 }
 
-Evaluation evaluate(const FlagSet &set, const QString &flag, const QString &environment, const QString &user, UtcMicros now, bool otherwise)
+Evaluation evaluate(const FlagSet &set, const QString &flag, const QString &environment, const QString &user,
+    UtcMicros now, bool otherwise)
 {
     return FlagEvaluator(set, environment, now).evaluate(flag, user, otherwise);
 }

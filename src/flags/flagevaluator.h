@@ -10,8 +10,7 @@
 ///
 /// The order: all killed, flag killed, environment off, prerequisites, denied by name, allowed by name, rollout phases
 /// (the earliest), groups, share of the people, nobody.
-class FlagEvaluator
-{
+class FlagEvaluator {
 public:
     FlagEvaluator(const FlagSet &set, const QString &environment, UtcMicros now);
 
@@ -21,13 +20,11 @@ public:
     Evaluation evaluate(int flag, const QString &user, bool otherwise = false) const;
 
 private:
-    struct Gate
-    {
+    struct Gate {
         int phase;
         int group;
     };
-    struct Rules
-    {
+    struct Rules {
         QString key;
         QString salt;
         bool killed = false;
@@ -59,5 +56,5 @@ private:
 int flagBucket(const QString &salt, const QString &user);
 
 /// One question. For many, make a FlagEvaluator.
-Evaluation evaluate(const FlagSet &set, const QString &flag, const QString &environment, const QString &user, UtcMicros now,
-    bool otherwise = false);
+Evaluation evaluate(const FlagSet &set, const QString &flag, const QString &environment, const QString &user,
+    UtcMicros now, bool otherwise = false);

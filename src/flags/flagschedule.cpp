@@ -12,41 +12,28 @@ namespace {
 
 const QLatin1String Scheduled("flags.schedule");
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("FlagAdmin", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("FlagAdmin", text); }
 
 QString textOf(const ScheduledChange &change)
 {
-    return QStringLiteral("%1 at %2: %3").arg(change.environment, ReportingZone().timeText(change.due), stateText(change.state));
+    return FlagRecord::scheduleText(change.environment, change.due, change.state);
 }
 
-Result<qint64> scheduleIn(Connection &connection, const FlagChange &change, UtcMicros due, const FlagDeed &deed, const BuiltViews &built)
+Result<qint64> scheduleIn(
+    Connection &connection, const FlagChange &change, UtcMicros due, const FlagDeed &deed, const BuiltViews &built)
 {
     const auto set = FlagStore::load(connection);
     if (!set)
         return set.error();
     if (const auto checked = checkChanges(*set, { change }, built); !checked)
         return checked.error();
-    ScheduledChange scheduled;
-    scheduled.environment = change.environment;
-    scheduled.due = due;
-    scheduled.state = change.state.normalised();
-    const auto id = FlagRecord::insert(connection, QStringLiteral(R"(
-        INSERT INTO flag_schedules (flag, environment, due_us, state, base_version, status, created_us, created_by, reason)
-        VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?))"),
-        { change.flag, change.environment, due, stateToJson(scheduled.state), change.fromVersion, deed.now, deed.by.user, deed.reason });
-    if (!id)
-        return id;
-    if (const auto logged = FlagRecord::log(connection, Scheduled, change.flag, {}, textOf(scheduled), deed); !logged)
-        return logged.error();
-    return id;
+    return FlagRecord::addSchedule(connection, change, due, deed);
 }
 
 Result<> closeSchedule(Connection &connection, qint64 id, const QString &status, const QString &outcome, UtcMicros now)
 {
-    return FlagRecord::exec(connection, QStringLiteral("UPDATE flag_schedules SET status = ?, outcome = ?, finished_us = ? WHERE id = ?"),
+    return FlagRecord::exec(connection,
+        QStringLiteral("UPDATE flag_schedules SET status = ?, outcome = ?, finished_us = ? WHERE id = ?"),
         { status, outcome, now, id });
 }
 
@@ -58,7 +45,8 @@ Result<> cancelIn(Connection &connection, qint64 id, const FlagDeed &deed)
     for (const ScheduledChange &change : set->scheduled) {
         if (change.id != id)
             continue;
-        if (const auto closed = closeSchedule(connection, id, QStringLiteral("cancelled"), deed.reason, deed.now); !closed)
+        if (const auto closed = closeSchedule(connection, id, QStringLiteral("cancelled"), deed.reason, deed.now);
+            !closed)
             return closed;
         return FlagRecord::log(connection, Scheduled, change.flag, textOf(change), QStringLiteral("cancelled"), deed);
     }
@@ -66,10 +54,12 @@ Result<> cancelIn(Connection &connection, qint64 id, const FlagDeed &deed)
 }
 
 /// One due change. What is refused is refused for good, and said in the log.
-Result<FlagAdmin::DueChange> applyOne(Connection &connection, const FlagSet &set, const ScheduledChange &change, UtcMicros now, const BuiltViews &built)
+Result<FlagAdmin::DueChange> applyOne(
+    Connection &connection, const FlagSet &set, const ScheduledChange &change, UtcMicros now, const BuiltViews &built)
 {
     FlagAdmin::DueChange due { change, false };
-    const FlagDeed deed { { change.createdBy, Role::Admin }, now, tr("%1 (scheduled for %2)").arg(change.reason, ReportingZone().timeText(change.due)) };
+    const FlagDeed deed { { change.createdBy, Role::Admin }, now,
+        tr("%1 (scheduled for %2)").arg(change.reason, ReportingZone().timeText(change.due)) };
     const FlagChange wish { change.flag, change.environment, change.baseVersion, change.state };
     const auto checked = checkChanges(set, { wish }, built);
     due.applied = bool(checked);
@@ -77,17 +67,19 @@ Result<FlagAdmin::DueChange> applyOne(Connection &connection, const FlagSet &set
     due.change.status = due.applied ? QStringLiteral("applied") : QStringLiteral("refused");
     due.change.finished = now;
     if (due.applied) {
-        if (const auto done = FlagAdmin::apply(connection, set, { wish }, deed, built, QStringLiteral("schedule")); !done)
+        if (const auto done = FlagAdmin::apply(connection, set, { wish }, deed, built, QStringLiteral("schedule"));
+            !done)
             return done.error();
         // The next steps of the same ramp were made on the same version: they follow.
         const auto moved = FlagRecord::exec(connection,
-            QStringLiteral("UPDATE flag_schedules SET base_version = base_version + 1 WHERE status = 'pending' AND flag = ? AND environment = ? AND base_version = ?"),
+            QStringLiteral("UPDATE flag_schedules SET base_version = base_version + 1 WHERE status = 'pending' AND "
+                           "flag = ? AND environment = ? AND base_version = ?"),
             { change.flag, change.environment, change.baseVersion });
         if (!moved)
             return moved.error();
     } else {
-        const auto logged = FlagRecord::log(connection, Scheduled, change.flag, textOf(change),
-            QStringLiteral("refused: ") + due.change.outcome, deed);
+        const auto logged = FlagRecord::log(
+            connection, Scheduled, change.flag, textOf(change), QStringLiteral("refused: ") + due.change.outcome, deed);
         if (!logged)
             return logged.error();
     }
@@ -113,8 +105,7 @@ Result<QList<FlagAdmin::DueChange>> applyDueIn(Connection &connection, UtcMicros
     }
 }
 
-struct Waiting
-{
+struct Waiting {
     bool changes = false;
     QList<qint64> rollbacks;
 };
@@ -122,10 +113,13 @@ struct Waiting
 Result<Waiting> whatWaits(Connection &connection, UtcMicros now)
 {
     const auto number = [](const Row &row) { return row.int64(0); };
-    const auto changes = Sql::selectOne(connection, QStringLiteral("SELECT COUNT(*) FROM flag_schedules WHERE status = 'pending' AND due_us <= ?"), { now }, number);
+    const auto changes = Sql::selectOne(connection,
+        QStringLiteral("SELECT COUNT(*) FROM flag_schedules WHERE status = 'pending' AND due_us <= ?"), { now },
+        number);
     if (!changes)
         return changes.error();
-    auto rollbacks = Sql::select(connection, QStringLiteral("SELECT id FROM rollout_rollbacks WHERE finished_us IS NULL ORDER BY id"), {}, number);
+    auto rollbacks = Sql::select(connection,
+        QStringLiteral("SELECT id FROM rollout_rollbacks WHERE finished_us IS NULL ORDER BY id"), {}, number);
     if (!rollbacks)
         return rollbacks.error();
     return Waiting { changes->value_or(0) > 0, std::move(*rollbacks) };
@@ -133,13 +127,16 @@ Result<Waiting> whatWaits(Connection &connection, UtcMicros now)
 
 }
 
-Result<qint64> FlagAdmin::schedule(Workspace &workspace, const FlagChange &change, UtcMicros due, const FlagDeed &deed, const BuiltViews &built)
+Result<qint64> FlagAdmin::schedule(
+    Workspace &workspace, const FlagChange &change, UtcMicros due, const FlagDeed &deed, const BuiltViews &built)
 {
     if (const auto may = refuseDeed(deed); !may)
         return may.error();
     if (due <= deed.now)
         return Error { Error::Kind::Invalid, tr("%1 is not to come.").arg(ReportingZone().timeText(due)), {} };
-    return inTransaction(workspace, [change, due, deed, built](Connection &connection) { return scheduleIn(connection, change, due, deed, built); });
+    return inTransaction(workspace, [change, due, deed, built](Connection &connection) {
+        return scheduleIn(connection, change, due, deed, built);
+    });
 }
 
 Result<> FlagAdmin::cancelScheduled(Workspace &workspace, qint64 id, const FlagDeed &deed)
@@ -151,7 +148,8 @@ Result<> FlagAdmin::cancelScheduled(Workspace &workspace, qint64 id, const FlagD
 
 Result<QList<FlagAdmin::DueChange>> FlagAdmin::applyDue(Workspace &workspace, UtcMicros now, const BuiltViews &built)
 {
-    const auto waiting = workspace.reader().run([now](Connection &connection) { return whatWaits(connection, now); }).result();
+    const auto waiting
+        = workspace.reader().run([now](Connection &connection) { return whatWaits(connection, now); }).result();
     if (!waiting)
         return waiting.error();
     for (const qint64 rollback : waiting->rollbacks) {
@@ -160,5 +158,6 @@ Result<QList<FlagAdmin::DueChange>> FlagAdmin::applyDue(Workspace &workspace, Ut
     }
     if (!waiting->changes)
         return QList<DueChange>();
-    return inTransaction(workspace, [now, built](Connection &connection) { return applyDueIn(connection, now, built); });
+    return inTransaction(
+        workspace, [now, built](Connection &connection) { return applyDueIn(connection, now, built); });
 }

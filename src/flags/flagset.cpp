@@ -6,17 +6,16 @@ namespace {
 
 constexpr UtcMicros StaleAfter = 30 * 24 * MicrosPerHour;
 
-template <typename List>
-auto *flagIn(List &flags, const QString &key)
+template <typename List> auto *flagIn(List &flags, const QString &key)
 {
     const auto found = std::find_if(flags.begin(), flags.end(), [&key](const Flag &flag) { return flag.key == key; });
     return found == flags.end() ? nullptr : &*found;
 }
 
-template <typename List>
-auto *phaseIn(List &phases, int number)
+template <typename List> auto *phaseIn(List &phases, int number)
 {
-    const auto found = std::find_if(phases.begin(), phases.end(), [number](const RolloutPhase &phase) { return phase.number == number; });
+    const auto found = std::find_if(
+        phases.begin(), phases.end(), [number](const RolloutPhase &phase) { return phase.number == number; });
     return found == phases.end() ? nullptr : &*found;
 }
 
@@ -24,30 +23,19 @@ bool asksForNobody(const FlagState &state)
 {
     return !state.enabled
         || (state.deny.isEmpty()
-            && (state.rolloutMilli == WholeRollout || (state.rolloutMilli == 0 && state.allow.isEmpty() && state.groups.isEmpty())));
+            && (state.rolloutMilli == WholeRollout
+                || (state.rolloutMilli == 0 && state.allow.isEmpty() && state.groups.isEmpty())));
 }
 
 }
 
-const Flag *FlagSet::find(const QString &key) const
-{
-    return flagIn(flags, key);
-}
+const Flag *FlagSet::find(const QString &key) const { return flagIn(flags, key); }
 
-Flag *FlagSet::find(const QString &key)
-{
-    return flagIn(flags, key);
-}
+Flag *FlagSet::find(const QString &key) { return flagIn(flags, key); }
 
-const RolloutPhase *FlagSet::phase(int number) const
-{
-    return phaseIn(phases, number);
-}
+const RolloutPhase *FlagSet::phase(int number) const { return phaseIn(phases, number); }
 
-RolloutPhase *FlagSet::phase(int number)
-{
-    return phaseIn(phases, number);
-}
+RolloutPhase *FlagSet::phase(int number) { return phaseIn(phases, number); }
 
 QStringList FlagSet::keys() const
 {
@@ -62,7 +50,8 @@ FlagState FlagSet::stateAt(const Flag &flag, const QString &env, UtcMicros now) 
     const FlagSetting setting = flag.setting(env);
     FlagState state = setting.state;
     for (const ScheduledChange &change : scheduled) {
-        if (change.due <= now && change.flag == flag.key && change.environment == env && change.baseVersion == setting.version)
+        if (change.due <= now && change.flag == flag.key && change.environment == env
+            && change.baseVersion == setting.version)
             state = change.state;
     }
     return state;

@@ -6,8 +6,7 @@
 
 /// Everything that decides who sees which view, as the workspace has it at one moment. A value: read it with FlagStore,
 /// pass it to other threads, change a copy to see what a change would do.
-struct FlagSet
-{
+struct FlagSet {
     QString environment; ///< Of the workspace itself.
     QStringList environments; ///< In their order, the one closest to people last.
     bool killed = false; ///< All new views are off.
@@ -24,8 +23,8 @@ struct FlagSet
     RolloutPhase *phase(int number);
     QStringList keys() const;
 
-    /// The state at `now`: what is stored, or what a scheduled change that is due made of it, also where nobody could write
-    /// that yet.
+    /// The state at `now`: what is stored, or what a scheduled change that is due made of it, also where nobody could
+    /// write that yet.
     FlagState stateAt(const Flag &flag, const QString &environment, UtcMicros now) const;
 };
 
@@ -33,8 +32,7 @@ struct FlagSet
 std::optional<UtcMicros> nextFlagChange(const FlagSet &set, UtcMicros now);
 
 /// Why a flag whose new view is fully on, or fully off, could be removed; empty while it is young or in use.
-struct FlagStaleness
-{
+struct FlagStaleness {
     bool isStale = false;
     UtcMicros since = 0; ///< When the last environment reached its end state.
 };

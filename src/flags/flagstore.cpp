@@ -33,7 +33,8 @@ Result<> loadStates(Connection &connection, FlagSet &set)
                 return false;
             }
             if (Flag *flag = set.find(row.text(0)))
-                flag->settings.insert(row.text(1), { *state, row.int64(3), row.optionalInt64(4), row.text(5), row.text(6) });
+                flag->settings.insert(
+                    row.text(1), { *state, row.int64(3), row.optionalInt64(4), row.text(5), row.text(6) });
             return true;
         });
     return read ? fault : read;
@@ -42,9 +43,11 @@ Result<> loadStates(Connection &connection, FlagSet &set)
 Result<> loadFlags(Connection &connection, FlagSet &set)
 {
     auto flags = Sql::select(connection,
-        QStringLiteral("SELECT key, description, new_view, legacy_view, salt, killed, version FROM flags ORDER BY position"), {},
-        [](const Row &row) {
-            return Flag { row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), {}, row.int64(5) != 0, row.int64(6), {} };
+        QStringLiteral(
+            "SELECT key, description, new_view, legacy_view, salt, killed, version FROM flags ORDER BY position"),
+        {}, [](const Row &row) {
+            return Flag { row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), {}, row.int64(5) != 0,
+                row.int64(6), {} };
         });
     if (!flags)
         return flags.error();
@@ -60,30 +63,36 @@ Result<> loadFlags(Connection &connection, FlagSet &set)
 Result<> loadPhases(Connection &connection, FlagSet &set)
 {
     auto phases = Sql::select(connection, QStringLiteral(R"(
-        SELECT number, name, duration_days, rollback_minutes, planned_us, status, environment, started_us, ended_us, version
+        SELECT number, name, duration_days, rollback_minutes, planned_us, status, environment, started_us, ended_us,
+               version
           FROM rollout_phases
-      ORDER BY number)"), {}, [](const Row &row) {
-        RolloutPhase phase;
-        phase.number = int(row.int64(0));
-        phase.name = row.text(1);
-        const auto asInt = [&row](int column) { return row.isNull(column) ? std::nullopt : std::optional(int(row.int64(column))); };
-        phase.durationDays = asInt(2);
-        phase.rollbackMinutes = asInt(3);
-        phase.planned = row.optionalInt64(4);
-        phase.status = phaseStatusNamed(row.text(5));
-        phase.environment = row.text(6);
-        phase.started = row.optionalInt64(7);
-        phase.ended = row.optionalInt64(8);
-        phase.version = row.int64(9);
-        return phase;
-    });
+      ORDER BY number)"),
+        {}, [](const Row &row) {
+            RolloutPhase phase;
+            phase.number = int(row.int64(0));
+            phase.name = row.text(1);
+            const auto asInt = [&row](int column) {
+                return row.isNull(column) ? std::nullopt : std::optional(int(row.int64(column)));
+            };
+            phase.durationDays = asInt(2);
+            phase.rollbackMinutes = asInt(3);
+            phase.planned = row.optionalInt64(4);
+            phase.status = phaseStatusNamed(row.text(5));
+            phase.environment = row.text(6);
+            phase.started = row.optionalInt64(7);
+            phase.ended = row.optionalInt64(8);
+            phase.version = row.int64(9);
+            return phase;
+        });
     if (!phases)
         return phases.error();
     set.phases = std::move(*phases);
-    const auto groups = lists(connection, "SELECT phase, group_name FROM rollout_phase_groups ORDER BY phase, position");
+    const auto groups
+        = lists(connection, "SELECT phase, group_name FROM rollout_phase_groups ORDER BY phase, position");
     const auto features = lists(connection, "SELECT phase, name FROM rollout_phase_features ORDER BY phase, position");
     const auto flags = lists(connection,
-        "SELECT p.phase, p.flag FROM rollout_phase_flags p JOIN flags f ON f.key = p.flag ORDER BY p.phase, f.position");
+        "SELECT p.phase, p.flag FROM rollout_phase_flags p JOIN flags f ON f.key = p.flag ORDER BY p.phase, "
+        "f.position");
     for (const auto *result : { &groups, &features, &flags }) {
         if (!*result)
             return result->error();
@@ -94,29 +103,35 @@ Result<> loadPhases(Connection &connection, FlagSet &set)
         phase.features = features->value(number);
         phase.flags = flags->value(number);
     }
-    auto names = Sql::select(connection, QStringLiteral("SELECT name, meaning FROM rollout_names ORDER BY name"), {},
-        [](const Row &row) { return PhaseName { row.text(0), row.text(1) }; });
+    auto names = Sql::select(
+        connection, QStringLiteral("SELECT name, meaning FROM rollout_names ORDER BY name"), {}, [](const Row &row) {
+            return PhaseName { row.text(0), row.text(1) };
+        });
     if (!names)
         return names.error();
     set.phaseNames = std::move(*names);
     return Ok;
 }
 
-Result<QList<ScheduledChange>> selectSchedules(Connection &connection, const QString &rest, const QVariantList &values = {})
+Result<QList<ScheduledChange>> selectSchedules(
+    Connection &connection, const QString &rest, const QVariantList &values = {})
 {
     Result<> fault = Ok;
     QList<ScheduledChange> changes;
-    const auto read = Sql::forEach(connection, QStringLiteral(R"(
-        SELECT id, flag, environment, due_us, state, base_version, status, created_us, created_by, reason, finished_us, outcome
-          FROM flag_schedules )") + rest,
+    const auto read = Sql::forEach(connection,
+        QStringLiteral(R"(
+        SELECT id, flag, environment, due_us, state, base_version, status, created_us, created_by, reason, finished_us,
+               outcome
+          FROM flag_schedules )")
+            + rest,
         values, [&changes, &fault](const Row &row) {
             const auto state = stateFromJson(row.text(4));
             if (!state) {
                 fault = state.error();
                 return false;
             }
-            changes.append({ row.int64(0), row.text(1), row.text(2), row.int64(3), *state, row.int64(5), row.text(6), row.int64(7),
-                row.text(8), row.text(9), row.optionalInt64(10), row.text(11) });
+            changes.append({ row.int64(0), row.text(1), row.text(2), row.int64(3), *state, row.int64(5), row.text(6),
+                row.int64(7), row.text(8), row.text(9), row.optionalInt64(10), row.text(11) });
             return true;
         });
     if (!read)
@@ -140,16 +155,18 @@ Result<> loadPlaces(Connection &connection, FlagSet &set)
     if (!environments)
         return environments.error();
     set.environments = std::move(*environments);
-    const auto own = Sql::selectOne(connection, QStringLiteral("SELECT value FROM workspace_info WHERE key = 'environment'"), {},
-        [](const Row &row) { return row.text(0); });
+    const auto own
+        = Sql::selectOne(connection, QStringLiteral("SELECT value FROM workspace_info WHERE key = 'environment'"), {},
+            [](const Row &row) { return row.text(0); });
     if (!own)
         return own.error();
     set.environment = own->value_or(set.environments.value(set.environments.size() - 1));
-    const auto control = Sql::forEach(connection, QStringLiteral("SELECT killed, version FROM flag_control"), {}, [&set](const Row &row) {
-        set.killed = row.int64(0) != 0;
-        set.killVersion = row.int64(1);
-        return false;
-    });
+    const auto control = Sql::forEach(
+        connection, QStringLiteral("SELECT killed, version FROM flag_control"), {}, [&set](const Row &row) {
+            set.killed = row.int64(0) != 0;
+            set.killVersion = row.int64(1);
+            return false;
+        });
     return control;
 }
 
@@ -182,16 +199,19 @@ Result<QList<FlagHistoryRow>> FlagStore::history(Connection &connection, const Q
           FROM flag_changes c JOIN flag_change_sets s ON s.id = c.set_id
          WHERE ? = '' OR c.flag = ? OR c.flag = ''
       ORDER BY c.id DESC
-         LIMIT ?)"), { flag, flag, qint64(limit) }, [](const Row &row) {
-        return FlagHistoryRow { row.int64(0), row.text(1), row.int64(2), row.text(3), row.text(4), row.int64(5), row.int64(6),
-            row.text(7), row.text(8), row.int64(9), row.int64(10), wordsOf(row.text(11)), wordsOf(row.text(12)) };
-    });
+         LIMIT ?)"),
+        { flag, flag, qint64(limit) }, [](const Row &row) {
+            return FlagHistoryRow { row.int64(0), row.text(1), row.int64(2), row.text(3), row.text(4), row.int64(5),
+                row.int64(6), row.text(7), row.text(8), row.int64(9), row.int64(10), wordsOf(row.text(11)),
+                wordsOf(row.text(12)) };
+        });
 }
 
 Result<QList<ScheduledChange>> FlagStore::schedules(Connection &connection, int limit)
 {
     return selectSchedules(connection,
-        QStringLiteral("ORDER BY CASE status WHEN 'pending' THEN 0 ELSE 1 END, COALESCE(finished_us, 0) DESC, due_us, id LIMIT ?"),
+        QStringLiteral(
+            "ORDER BY CASE status WHEN 'pending' THEN 0 ELSE 1 END, COALESCE(finished_us, 0) DESC, due_us, id LIMIT ?"),
         { qint64(limit) });
 }
 
@@ -201,38 +221,47 @@ Result<QList<PhaseRollback>> FlagStore::rollbacks(Connection &connection, int li
         SELECT id, phase, everything, environment, actor, reason, started_us, flags_off_us, finished_us, limit_s
           FROM rollout_rollbacks
       ORDER BY id DESC
-         LIMIT ?)"), { qint64(limit) }, [](const Row &row) {
-        return PhaseRollback { row.int64(0), int(row.int64(1)), row.int64(2) != 0, row.text(3), row.text(4), row.text(5), row.int64(6),
-            row.optionalInt64(7), row.optionalInt64(8), row.optionalInt64(9) };
-    });
+         LIMIT ?)"),
+        { qint64(limit) }, [](const Row &row) {
+            return PhaseRollback { row.int64(0), int(row.int64(1)), row.int64(2) != 0, row.text(3), row.text(4),
+                row.text(5), row.int64(6), row.optionalInt64(7), row.optionalInt64(8), row.optionalInt64(9) };
+        });
 }
 
 Result<QList<ProgrammePhase>> FlagStore::programme(Connection &connection)
 {
     return Sql::select(connection,
-        QStringLiteral("SELECT number, name, first_week, last_week, starts_us, ends_us FROM programme_phases ORDER BY number"), {},
-        [](const Row &row) {
-            return ProgrammePhase { int(row.int64(0)), row.text(1), int(row.int64(2)), int(row.int64(3)), row.optionalInt64(4), row.optionalInt64(5) };
+        QStringLiteral(
+            "SELECT number, name, first_week, last_week, starts_us, ends_us FROM programme_phases ORDER BY number"),
+        {}, [](const Row &row) {
+            return ProgrammePhase { int(row.int64(0)), row.text(1), int(row.int64(2)), int(row.int64(3)),
+                row.optionalInt64(4), row.optionalInt64(5) };
         });
 }
 
 Result<Directory> FlagStore::directory(Connection &connection)
 {
     auto groupsOf = lists(connection,
-        "SELECT m.person, m.group_name FROM people_group_people m JOIN people_groups g ON g.name = m.group_name ORDER BY g.position");
+        "SELECT m.person, m.group_name FROM people_group_people m JOIN people_groups g ON g.name = m.group_name ORDER "
+        "BY g.position");
     if (!groupsOf)
         return groupsOf.error();
-    auto people = Sql::select(connection, QStringLiteral("SELECT key, name, role FROM people ORDER BY key"), {}, [&groupsOf](const Row &row) {
-        return Person { row.text(0), row.text(1), roleNamed(row.text(2)).value_or(Role::Viewer), groupsOf->take(row.text(0)) };
-    });
+    auto people = Sql::select(
+        connection, QStringLiteral("SELECT key, name, role FROM people ORDER BY key"), {}, [&groupsOf](const Row &row) {
+            return Person { row.text(0), row.text(1), roleNamed(row.text(2)).value_or(Role::Viewer),
+                groupsOf->take(row.text(0)) };
+        });
     if (!people)
         return people.error();
     const auto inner = lists(connection,
-        "SELECT m.group_name, m.member FROM people_group_groups m JOIN people_groups g ON g.name = m.member ORDER BY g.position");
+        "SELECT m.group_name, m.member FROM people_group_groups m JOIN people_groups g ON g.name = m.member ORDER BY "
+        "g.position");
     if (!inner)
         return inner.error();
-    auto groups = Sql::select(connection, QStringLiteral("SELECT name FROM people_groups ORDER BY position"), {},
-        [&inner](const Row &row) { return PeopleGroup { row.text(0), inner->value(row.text(0)) }; });
+    auto groups = Sql::select(
+        connection, QStringLiteral("SELECT name FROM people_groups ORDER BY position"), {}, [&inner](const Row &row) {
+            return PeopleGroup { row.text(0), inner->value(row.text(0)) };
+        });
     if (!groups)
         return groups.error();
     return Directory(std::move(*people), std::move(*groups));
@@ -240,8 +269,10 @@ Result<Directory> FlagStore::directory(Connection &connection)
 
 Result<Session> FlagStore::session(Connection &connection, const QString &user)
 {
-    const auto roles = Sql::select(connection, QStringLiteral("SELECT key, role FROM people WHERE key = ? OR role = 'admin'"), { user },
-        [](const Row &row) { return Person { row.text(0), {}, roleNamed(row.text(1)).value_or(Role::Viewer), {} }; });
+    const auto roles = Sql::select(connection,
+        QStringLiteral("SELECT key, role FROM people WHERE key = ? OR role = 'admin'"), { user }, [](const Row &row) {
+            return Person { row.text(0), {}, roleNamed(row.text(1)).value_or(Role::Viewer), {} };
+        });
     if (!roles)
         return roles.error();
     return Session { user, Directory(*roles, {}).roleOf(user, connection.dialect() == Dialect::Sqlite) };

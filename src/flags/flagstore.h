@@ -4,9 +4,9 @@
 
 class Connection;
 
-/// A change as the history of flags keeps it. Those of one set were made together, with one reason, and are undone together.
-struct FlagHistoryRow
-{
+/// A change as the history of flags keeps it. Those of one set were made together, with one reason, and are undone
+/// together.
+struct FlagHistoryRow {
     qint64 set = 0;
     QString kind; ///< "change", "undo", "schedule", "phase", "kill" or "prerequisites".
     UtcMicros at = 0;

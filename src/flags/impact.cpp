@@ -1,6 +1,7 @@
 #include "flags/impact.h"
 
-Impact simulate(const FlagSet &before, const FlagSet &after, const QStringList &environments, UtcMicros now, const QStringList &always)
+Impact simulate(const FlagSet &before, const FlagSet &after, const QStringList &environments, UtcMicros now,
+    const QStringList &always)
 {
     Impact impact;
     const QList<Person> &people = after.directory.people();

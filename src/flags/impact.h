@@ -3,8 +3,7 @@
 #include "flags/flagevaluator.h"
 
 /// Somebody who gets another view of a flag than before, and by which rule each time.
-struct ImpactRow
-{
+struct ImpactRow {
     int person = 0; ///< Position in Directory::people() of the set after the change.
     QString environment;
     Evaluation before;
@@ -14,8 +13,7 @@ struct ImpactRow
 };
 
 /// What a change does to one flag in one environment.
-struct FlagImpact
-{
+struct FlagImpact {
     QString flag;
     QString environment;
     int before = 0; ///< People who had the new view.
@@ -25,8 +23,7 @@ struct FlagImpact
 };
 
 /// Who of the whole directory gains and loses which view.
-struct Impact
-{
+struct Impact {
     int people = 0;
     QList<FlagImpact> flags; ///< Those whose people change, and those that were asked for.
     QList<ImpactRow> rows; ///< By environment, flag, then person.
@@ -34,4 +31,5 @@ struct Impact
 
 /// Evaluates every flag for everybody in `after.directory`, before and after. `always`: flags to list even where nobody
 /// changes. About a second for 100,000 people; call it off the GUI thread.
-Impact simulate(const FlagSet &before, const FlagSet &after, const QStringList &environments, UtcMicros now, const QStringList &always = {});
+Impact simulate(const FlagSet &before, const FlagSet &after, const QStringList &environments, UtcMicros now,
+    const QStringList &always = {});

@@ -9,10 +9,7 @@ namespace {
 constexpr quint32 C1 = 0xcc9e2d51;
 constexpr quint32 C2 = 0x1b873593;
 
-constexpr quint32 mixed(quint32 block)
-{
-    return std::rotl(block * C1, 15) * C2;
-}
+constexpr quint32 mixed(quint32 block) { return std::rotl(block * C1, 15) * C2; }
 
 }
 

@@ -9,10 +9,12 @@
 namespace {
 
 /// Walks the edges depth first, keeping the way it came.
-class Walk
-{
+class Walk {
 public:
-    explicit Walk(const QHash<QString, QStringList> &edges) : m_edges(edges) {}
+    explicit Walk(const QHash<QString, QStringList> &edges)
+        : m_edges(edges)
+    {
+    }
 
     bool findsCycleFrom(const QString &name)
     {
@@ -25,7 +27,8 @@ public:
             return false;
         m_way.append(name);
         const QStringList next = m_edges.value(name);
-        const bool found = std::any_of(next.begin(), next.end(), [this](const QString &to) { return findsCycleFrom(to); });
+        const bool found
+            = std::any_of(next.begin(), next.end(), [this](const QString &to) { return findsCycleFrom(to); });
         if (!found) {
             m_way.removeLast();
             m_done.insert(name);
@@ -48,7 +51,8 @@ std::optional<QStringList> findCycle(const QHash<QString, QStringList> &edges)
     QStringList names = edges.keys();
     names.sort();
     Walk walk(edges);
-    const bool found = std::any_of(names.begin(), names.end(), [&walk](const QString &name) { return walk.findsCycleFrom(name); });
+    const bool found
+        = std::any_of(names.begin(), names.end(), [&walk](const QString &name) { return walk.findsCycleFrom(name); });
     return found ? std::optional(walk.way()) : std::nullopt;
 }
 

@@ -13,14 +13,13 @@ namespace {
 
 const QLatin1String Changed("people.change");
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("People", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("People", text); }
 
 QString textOf(const Person &person)
 {
-    return QStringLiteral("%1; %2; %3").arg(person.name, roleName(person.role), person.groups.isEmpty() ? QStringLiteral("no groups") : person.groups.join(QStringLiteral(", ")));
+    return QStringLiteral("%1; %2; %3")
+        .arg(person.name, roleName(person.role),
+            person.groups.isEmpty() ? QStringLiteral("no groups") : person.groups.join(QStringLiteral(", ")));
 }
 
 Result<> check(const QList<Person> &people, const Directory &directory)
@@ -47,7 +46,8 @@ Result<> check(const QList<Person> &people, const Directory &directory)
 Person normalised(Person person, const Directory &directory)
 {
     person.groups.removeDuplicates();
-    std::sort(person.groups.begin(), person.groups.end(), [&directory](const QString &a, const QString &b) { return directory.groupIndex(a) < directory.groupIndex(b); });
+    std::sort(person.groups.begin(), person.groups.end(),
+        [&directory](const QString &a, const QString &b) { return directory.groupIndex(a) < directory.groupIndex(b); });
     return person;
 }
 
@@ -60,11 +60,15 @@ Result<> store(Connection &connection, const Person &person, const Person *old)
     if (!stored)
         return stored;
     if (old) {
-        if (const auto gone = FlagRecord::exec(connection, QStringLiteral("DELETE FROM people_group_people WHERE person = ?"), { person.key }); !gone)
+        if (const auto gone = FlagRecord::exec(
+                connection, QStringLiteral("DELETE FROM people_group_people WHERE person = ?"), { person.key });
+            !gone)
             return gone;
     }
     for (const QString &group : person.groups) {
-        const auto added = FlagRecord::exec(connection, QStringLiteral("INSERT INTO people_group_people (group_name, person) VALUES (?, ?)"), { group, person.key });
+        const auto added = FlagRecord::exec(connection,
+            QStringLiteral("INSERT INTO people_group_people (group_name, person) VALUES (?, ?)"),
+            { group, person.key });
         if (!added)
             return added;
     }
@@ -78,7 +82,8 @@ Result<> refuseOwnLoss(Connection &connection, const FlagDeed &deed)
         return session.error();
     if (session->may(Role::Admin))
         return Ok;
-    return Error { Error::Kind::Denied, tr("%1 would not be admin any more. Another admin has to do that.").arg(quoted({ deed.by.user })), {} };
+    return Error { Error::Kind::Denied,
+        tr("%1 would not be admin any more. Another admin has to do that.").arg(quoted({ deed.by.user })), {} };
 }
 
 Result<PeopleReport> saveIn(Connection &connection, const QList<Person> &people, const FlagDeed &deed)
@@ -110,8 +115,9 @@ Result<PeopleReport> saveIn(Connection &connection, const QList<Person> &people,
     if (report.added + report.changed == 0)
         return report;
     const bool one = people.size() == 1;
-    const auto logged = FlagRecord::log(connection, Changed, one ? people.first().key : QStringLiteral("%1 people").arg(people.size()),
-        one ? oldText : QString(), one ? newText : QStringLiteral("%1 added, %2 changed").arg(report.added).arg(report.changed), deed);
+    const auto logged = FlagRecord::log(connection, Changed,
+        one ? people.first().key : QStringLiteral("%1 people").arg(people.size()), one ? oldText : QString(),
+        one ? newText : QStringLiteral("%1 added, %2 changed").arg(report.added).arg(report.changed), deed);
     if (!logged)
         return logged.error();
     return report;
@@ -141,19 +147,30 @@ Result<> saveGroupIn(Connection &connection, const PeopleGroup &group, const Fla
     if (const auto checked = Directory::refuseCycles(groups); !checked)
         return checked;
     if (index < 0) {
-        const auto added = FlagRecord::exec(connection, QStringLiteral("INSERT INTO people_groups (name, position) SELECT ?, COALESCE(MAX(position), 0) + 1 FROM people_groups"), { group.name });
+        const auto added = FlagRecord::exec(connection,
+            QStringLiteral("INSERT INTO people_groups (name, position) SELECT ?, COALESCE(MAX(position), 0) + 1 FROM "
+                           "people_groups"),
+            { group.name });
         if (!added)
             return added;
     }
-    if (const auto gone = FlagRecord::exec(connection, QStringLiteral("DELETE FROM people_group_groups WHERE group_name = ?"), { group.name }); !gone)
+    if (const auto gone = FlagRecord::exec(
+            connection, QStringLiteral("DELETE FROM people_group_groups WHERE group_name = ?"), { group.name });
+        !gone)
         return gone;
     for (const QString &inner : group.groups) {
-        const auto added = FlagRecord::exec(connection, QStringLiteral("INSERT INTO people_group_groups (group_name, member) VALUES (?, ?) ON CONFLICT DO NOTHING"), { group.name, inner });
+        const auto added = FlagRecord::exec(connection,
+            QStringLiteral("INSERT INTO people_group_groups (group_name, member) VALUES (?, ?) ON CONFLICT DO NOTHING"),
+            { group.name, inner });
         if (!added)
             return added;
     }
-    const auto text = [](const QStringList &names) { return QStringLiteral("contains %1").arg(names.isEmpty() ? QStringLiteral("no groups") : names.join(QStringLiteral(", "))); };
-    return FlagRecord::log(connection, Changed, QStringLiteral("group %1").arg(group.name), index < 0 ? QString() : text(old), text(group.groups), deed);
+    const auto text = [](const QStringList &names) {
+        return QStringLiteral("contains %1")
+            .arg(names.isEmpty() ? QStringLiteral("no groups") : names.join(QStringLiteral(", ")));
+    };
+    return FlagRecord::log(connection, Changed, QStringLiteral("group %1").arg(group.name),
+        index < 0 ? QString() : text(old), text(group.groups), deed);
 }
 
 Result<> setEnvironmentIn(Connection &connection, const QString &environment, const FlagDeed &deed)
@@ -163,12 +180,18 @@ Result<> setEnvironmentIn(Connection &connection, const QString &environment, co
         return set.error();
     if (!set->environments.contains(environment)) {
         return Error { Error::Kind::NotFound,
-            tr("There is no environment %1; there are %2.").arg(quoted({ environment }), set->environments.join(QStringLiteral(", "))), {} };
+            tr("There is no environment %1; there are %2.")
+                .arg(quoted({ environment }), set->environments.join(QStringLiteral(", "))),
+            {} };
     }
-    const auto stored = FlagRecord::exec(connection, QStringLiteral("INSERT INTO workspace_info (key, value) VALUES ('environment', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"), { environment });
+    const auto stored = FlagRecord::exec(connection,
+        QStringLiteral("INSERT INTO workspace_info (key, value) VALUES ('environment', ?) ON CONFLICT (key) DO UPDATE "
+                       "SET value = excluded.value"),
+        { environment });
     if (!stored)
         return stored;
-    return FlagRecord::log(connection, QStringLiteral("workspace.environment"), QStringLiteral("environment"), set->environment, environment, deed);
+    return FlagRecord::log(connection, QStringLiteral("workspace.environment"), QStringLiteral("environment"),
+        set->environment, environment, deed);
 }
 
 }
@@ -177,19 +200,22 @@ Result<PeopleReport> People::save(Workspace &workspace, const QList<Person> &peo
 {
     if (const auto may = refuseDeed(deed); !may)
         return may.error();
-    return inTransaction(workspace, [people, deed](Connection &connection) { return saveIn(connection, people, deed); });
+    return inTransaction(
+        workspace, [people, deed](Connection &connection) { return saveIn(connection, people, deed); });
 }
 
 Result<> People::saveGroup(Workspace &workspace, const PeopleGroup &group, const FlagDeed &deed)
 {
     if (const auto may = refuseDeed(deed); !may)
         return may;
-    return inTransaction(workspace, [group, deed](Connection &connection) { return saveGroupIn(connection, group, deed); });
+    return inTransaction(
+        workspace, [group, deed](Connection &connection) { return saveGroupIn(connection, group, deed); });
 }
 
 Result<> People::setEnvironment(Workspace &workspace, const QString &environment, const FlagDeed &deed)
 {
     if (const auto may = refuseDeed(deed); !may)
         return may;
-    return inTransaction(workspace, [environment, deed](Connection &connection) { return setEnvironmentIn(connection, environment, deed); });
+    return inTransaction(workspace,
+        [environment, deed](Connection &connection) { return setEnvironmentIn(connection, environment, deed); });
 }

@@ -4,23 +4,22 @@
 #include "flags/flagdeed.h"
 
 /// What filling the directory did.
-struct PeopleReport
-{
+struct PeopleReport {
     qint64 added = 0;
     qint64 changed = 0;
     qint64 unchanged = 0;
 };
 
-/// Changes who is in the directory. The deed's person has to be admin. Each call is one transaction with its entry in the
-/// log, or changes nothing.
+/// Changes who is in the directory. The deed's person has to be admin. Each call is one transaction with its entry in
+/// the log, or changes nothing.
 namespace People {
 
-/// Adds people, or gives those that are there the name, role and groups given. Fails with Invalid for an empty key, a key
-/// given twice, NotFound for unknown groups, Denied where it would take the deed's person the admin's role.
+/// Adds people, or gives those that are there the name, role and groups given. Fails with Invalid for an empty key, a
+/// key given twice, NotFound for unknown groups, Denied where it would take the deed's person the admin's role.
 Result<PeopleReport> save(Workspace &workspace, const QList<Person> &people, const FlagDeed &deed);
 
-/// Adds a group, or gives one the groups that lie in it. Fails with Invalid where a group would contain itself, and NotFound
-/// for unknown ones.
+/// Adds a group, or gives one the groups that lie in it. Fails with Invalid where a group would contain itself, and
+/// NotFound for unknown ones.
 Result<> saveGroup(Workspace &workspace, const PeopleGroup &group, const FlagDeed &deed);
 
 /// Which environment the workspace is. Fails with NotFound for an unknown one.

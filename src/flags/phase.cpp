@@ -6,10 +6,7 @@ namespace {
 
 constexpr UtcMicros MicrosPerDay = 24 * MicrosPerHour;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("RolloutPhase", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("RolloutPhase", text); }
 
 }
 
@@ -37,10 +34,14 @@ std::optional<bool> PhaseRollback::metLimit() const
 QString phaseStatusName(PhaseStatus status)
 {
     switch (status) {
-    case PhaseStatus::Pending: return QStringLiteral("pending");
-    case PhaseStatus::Running: return QStringLiteral("running");
-    case PhaseStatus::Completed: return QStringLiteral("completed");
-    case PhaseStatus::RolledBack: return QStringLiteral("rolled-back");
+    case PhaseStatus::Pending:
+        return QStringLiteral("pending");
+    case PhaseStatus::Running:
+        return QStringLiteral("running");
+    case PhaseStatus::Completed:
+        return QStringLiteral("completed");
+    case PhaseStatus::RolledBack:
+        return QStringLiteral("rolled-back");
     }
     Q_UNREACHABLE();
 }

@@ -12,8 +12,7 @@ enum class PhaseStatus { Pending, Running, Completed, RolledBack };
 
 /// A step of the rollout: which groups get which features, for how long, and how fast it must be possible to take it
 /// back. Not one of the five programme phases.
-struct RolloutPhase
-{
+struct RolloutPhase {
     int number = 0; ///< From 1; where phases overlap the smallest one decides.
     QString name;
     QStringList groups;
@@ -38,15 +37,13 @@ struct RolloutPhase
 
 /// What a name in RolloutPhase::features means: flag keys with commas between, "ALL", "ALL EXCEPT" and flag keys, or
 /// "ROLE" and a role, which its groups then may have at most.
-struct PhaseName
-{
+struct PhaseName {
     QString name;
     QString meaning;
 };
 
 /// One of the programme's phases: the other axis of the calendar.
-struct ProgrammePhase
-{
+struct ProgrammePhase {
     int number = 0;
     QString name;
     int firstWeek = 1; ///< Weeks of the plan, both included.
@@ -56,8 +53,7 @@ struct ProgrammePhase
 };
 
 /// A rollback from the record that opens it to the one that closes it.
-struct PhaseRollback
-{
+struct PhaseRollback {
     qint64 id = 0;
     int phase = 0;
     bool everything = false;

@@ -12,10 +12,7 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("PhaseAdmin", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("PhaseAdmin", text); }
 
 QString labelOf(const RolloutPhase &phase)
 {
@@ -24,15 +21,18 @@ QString labelOf(const RolloutPhase &phase)
 
 QString statusText(const RolloutPhase &phase)
 {
-    return phase.isOpen() ? QStringLiteral("%1 in %2: %3").arg(phaseStatusName(phase.status), phase.environment,
-               phase.flags.isEmpty() ? QStringLiteral("no flags") : phase.flags.join(QStringLiteral(", ")))
-                          : phaseStatusName(phase.status);
+    return phase.isOpen()
+        ? QStringLiteral("%1 in %2: %3")
+              .arg(phaseStatusName(phase.status), phase.environment,
+                  phase.flags.isEmpty() ? QStringLiteral("no flags") : phase.flags.join(QStringLiteral(", ")))
+        : phaseStatusName(phase.status);
 }
 
 Result<> refuseWhileRollingBack(Connection &connection)
 {
-    const auto open = Sql::selectOne(connection, QStringLiteral("SELECT phase FROM rollout_rollbacks WHERE finished_us IS NULL"), {},
-        [](const Row &row) { return row.int64(0); });
+    const auto open
+        = Sql::selectOne(connection, QStringLiteral("SELECT phase FROM rollout_rollbacks WHERE finished_us IS NULL"),
+            {}, [](const Row &row) { return row.int64(0); });
     if (!open)
         return open.error();
     if (!*open)
@@ -51,16 +51,21 @@ Result<> storePhase(Connection &connection, const RolloutPhase &phase)
         { phaseStatusName(phase.status), phase.environment, orNull(phase.started), orNull(phase.ended), phase.number });
     if (!stored)
         return stored;
-    if (const auto gone = FlagRecord::exec(connection, QStringLiteral("DELETE FROM rollout_phase_flags WHERE phase = ?"), { phase.number }); !gone)
+    if (const auto gone = FlagRecord::exec(
+            connection, QStringLiteral("DELETE FROM rollout_phase_flags WHERE phase = ?"), { phase.number });
+        !gone)
         return gone;
     for (const QString &flag : phase.flags) {
-        if (const auto added = FlagRecord::exec(connection, QStringLiteral("INSERT INTO rollout_phase_flags (phase, flag) VALUES (?, ?)"), { phase.number, flag }); !added)
+        if (const auto added = FlagRecord::exec(connection,
+                QStringLiteral("INSERT INTO rollout_phase_flags (phase, flag) VALUES (?, ?)"), { phase.number, flag });
+            !added)
             return added;
     }
     return Ok;
 }
 
-Result<PhasePlan> startIn(Connection &connection, int number, const FlagDeed &deed, const BuiltViews &built, bool skipUnbuilt)
+Result<PhasePlan> startIn(
+    Connection &connection, int number, const FlagDeed &deed, const BuiltViews &built, bool skipUnbuilt)
 {
     const auto set = FlagStore::load(connection);
     if (!set)
@@ -71,7 +76,9 @@ Result<PhasePlan> startIn(Connection &connection, int number, const FlagDeed &de
     if (!plan)
         return plan;
     if (!plan->changes.isEmpty()) {
-        if (const auto applied = FlagAdmin::apply(connection, *set, plan->changes, deed, built, QStringLiteral("phase")); !applied)
+        if (const auto applied
+            = FlagAdmin::apply(connection, *set, plan->changes, deed, built, QStringLiteral("phase"));
+            !applied)
             return applied.error();
     }
     RolloutPhase &phase = *plan->after.phase(number);
@@ -83,7 +90,9 @@ Result<PhasePlan> startIn(Connection &connection, int number, const FlagDeed &de
     QString text = statusText(phase);
     if (!plan->leftOut.isEmpty())
         text += QStringLiteral("; left out, not built: ") + plan->leftOut.join(QStringLiteral(", "));
-    if (const auto logged = FlagRecord::log(connection, QStringLiteral("phases.start"), labelOf(phase), statusText(*set->phase(number)), text, deed); !logged)
+    if (const auto logged = FlagRecord::log(
+            connection, QStringLiteral("phases.start"), labelOf(phase), statusText(*set->phase(number)), text, deed);
+        !logged)
         return logged.error();
     return plan;
 }
@@ -97,13 +106,16 @@ Result<> completeIn(Connection &connection, int number, const FlagDeed &deed)
     if (!old)
         return Error { Error::Kind::NotFound, tr("There is no phase %1.").arg(number), {} };
     if (old->status != PhaseStatus::Running)
-        return Error { Error::Kind::Conflict, tr("Phase %1 is %2: it cannot be completed.").arg(QString::number(number), phaseStatusName(old->status)), {} };
+        return Error { Error::Kind::Conflict,
+            tr("Phase %1 is %2: it cannot be completed.").arg(QString::number(number), phaseStatusName(old->status)),
+            {} };
     RolloutPhase phase = *old;
     phase.status = PhaseStatus::Completed;
     phase.ended = deed.now;
     if (const auto stored = storePhase(connection, phase); !stored)
         return stored;
-    return FlagRecord::log(connection, QStringLiteral("phases.complete"), labelOf(phase), statusText(*old), statusText(phase), deed);
+    return FlagRecord::log(
+        connection, QStringLiteral("phases.complete"), labelOf(phase), statusText(*old), statusText(phase), deed);
 }
 
 QString allText(bool everything)
@@ -125,10 +137,12 @@ Result<qint64> beginIn(Connection &connection, int number, bool everything, cons
     const auto id = FlagRecord::insert(connection, QStringLiteral(R"(
         INSERT INTO rollout_rollbacks (phase, everything, environment, actor, reason, started_us, limit_s)
         VALUES (?, ?, ?, ?, ?, ?, ?))"),
-        { number, everything, phase.isOpen() ? phase.environment : set->environment, deed.by.user, deed.reason, deed.now, limit ? QVariant(*limit) : QVariant() });
+        { number, everything, phase.isOpen() ? phase.environment : set->environment, deed.by.user, deed.reason,
+            deed.now, limit ? QVariant(*limit) : QVariant() });
     if (!id)
         return id;
-    const auto logged = FlagRecord::log(connection, QStringLiteral("phases.rollback"), labelOf(phase), statusText(phase),
+    const auto logged = FlagRecord::log(connection, QStringLiteral("phases.rollback"), labelOf(phase),
+        statusText(phase),
         QStringLiteral("begun: %1; limit %2").arg(allText(everything), rollbackLimitText(phase.rollbackMinutes)), deed);
     if (!logged)
         return logged.error();
@@ -161,7 +175,8 @@ Result<PhaseRollback> flagsOffIn(Connection &connection, qint64 id, UtcMicros no
     const FlagDeed deed { { rollback->actor, Role::Admin }, now, rollback->reason };
     if (!plan->changes.isEmpty()) {
         // Nothing is turned on, so no view has to be built.
-        if (const auto applied = FlagAdmin::apply(connection, *set, plan->changes, deed, {}, QStringLiteral("phase")); !applied)
+        if (const auto applied = FlagAdmin::apply(connection, *set, plan->changes, deed, {}, QStringLiteral("phase"));
+            !applied)
             return applied.error();
     }
     for (const int number : plan->phases) {
@@ -169,11 +184,14 @@ Result<PhaseRollback> flagsOffIn(Connection &connection, qint64 id, UtcMicros no
         phase.ended = now;
         if (const auto stored = storePhase(connection, phase); !stored)
             return stored.error();
-        const auto logged = FlagRecord::log(connection, QStringLiteral("phases.rollback"), labelOf(phase), statusText(*set->phase(number)), statusText(phase), deed);
+        const auto logged = FlagRecord::log(connection, QStringLiteral("phases.rollback"), labelOf(phase),
+            statusText(*set->phase(number)), statusText(phase), deed);
         if (!logged)
             return logged.error();
     }
-    if (const auto marked = FlagRecord::exec(connection, QStringLiteral("UPDATE rollout_rollbacks SET flags_off_us = ? WHERE id = ?"), { now, id }); !marked)
+    if (const auto marked = FlagRecord::exec(
+            connection, QStringLiteral("UPDATE rollout_rollbacks SET flags_off_us = ? WHERE id = ?"), { now, id });
+        !marked)
         return marked.error();
     rollback->flagsOff = now;
     return rollback;
@@ -181,7 +199,9 @@ Result<PhaseRollback> flagsOffIn(Connection &connection, qint64 id, UtcMicros no
 
 QString seconds(UtcMicros duration)
 {
-    return QStringLiteral("%1.%2 s").arg(duration / MicrosPerSecond).arg(duration % MicrosPerSecond / 1000, 3, 10, QLatin1Char('0'));
+    return QStringLiteral("%1.%2 s")
+        .arg(duration / MicrosPerSecond)
+        .arg(duration % MicrosPerSecond / 1000, 3, 10, QLatin1Char('0'));
 }
 
 Result<PhaseRollback> closeIn(Connection &connection, qint64 id, UtcMicros now)
@@ -192,14 +212,20 @@ Result<PhaseRollback> closeIn(Connection &connection, qint64 id, UtcMicros now)
     const auto set = FlagStore::load(connection);
     if (!set)
         return set.error();
-    if (const auto marked = FlagRecord::exec(connection, QStringLiteral("UPDATE rollout_rollbacks SET finished_us = ? WHERE id = ?"), { now, id }); !marked)
+    if (const auto marked = FlagRecord::exec(
+            connection, QStringLiteral("UPDATE rollout_rollbacks SET finished_us = ? WHERE id = ?"), { now, id });
+        !marked)
         return marked.error();
     rollback->finished = now;
     const auto met = rollback->metLimit();
-    const QString limit = !met ? QStringLiteral("no limit") : *met ? QStringLiteral("limit met") : QStringLiteral("limit missed");
+    const QString limit = !met ? QStringLiteral("no limit")
+        : *met                 ? QStringLiteral("limit met")
+                               : QStringLiteral("limit missed");
     const FlagDeed deed { { rollback->actor, Role::Admin }, now, rollback->reason };
-    const auto logged = FlagRecord::log(connection, QStringLiteral("phases.rollback"), labelOf(*set->phase(rollback->phase)), QStringLiteral("begun"),
-        QStringLiteral("finished: flags off after %1, %2").arg(seconds(*rollback->flagsOff - rollback->started), limit), deed);
+    const auto logged = FlagRecord::log(connection, QStringLiteral("phases.rollback"),
+        labelOf(*set->phase(rollback->phase)), QStringLiteral("begun"),
+        QStringLiteral("finished: flags off after %1, %2").arg(seconds(*rollback->flagsOff - rollback->started), limit),
+        deed);
     if (!logged)
         return logged.error();
     return rollback;
@@ -207,7 +233,8 @@ Result<PhaseRollback> closeIn(Connection &connection, qint64 id, UtcMicros now)
 
 }
 
-Result<PhasePlan> PhaseAdmin::start(Workspace &workspace, int number, const FlagDeed &deed, const BuiltViews &built, bool skipUnbuilt)
+Result<PhasePlan> PhaseAdmin::start(
+    Workspace &workspace, int number, const FlagDeed &deed, const BuiltViews &built, bool skipUnbuilt)
 {
     if (const auto may = refuseDeed(deed); !may)
         return may.error();
@@ -220,25 +247,30 @@ Result<> PhaseAdmin::complete(Workspace &workspace, int number, const FlagDeed &
 {
     if (const auto may = refuseDeed(deed); !may)
         return may;
-    return inTransaction(workspace, [number, deed](Connection &connection) { return completeIn(connection, number, deed); });
+    return inTransaction(
+        workspace, [number, deed](Connection &connection) { return completeIn(connection, number, deed); });
 }
 
 Result<qint64> PhaseAdmin::beginRollback(Workspace &workspace, int number, bool everything, const FlagDeed &deed)
 {
     if (const auto may = refuseDeed(deed); !may)
         return may.error();
-    return inTransaction(workspace, [number, everything, deed](Connection &connection) { return beginIn(connection, number, everything, deed); });
+    return inTransaction(workspace,
+        [number, everything, deed](Connection &connection) { return beginIn(connection, number, everything, deed); });
 }
 
 Result<PhaseRollback> PhaseAdmin::finishRollback(Workspace &workspace, qint64 id, const Clock &clock)
 {
-    const auto off = inTransaction(workspace, [id, now = clock.now()](Connection &connection) { return flagsOffIn(connection, id, now); });
+    const auto off = inTransaction(
+        workspace, [id, now = clock.now()](Connection &connection) { return flagsOffIn(connection, id, now); });
     if (!off)
         return off;
-    return inTransaction(workspace, [id, now = clock.now()](Connection &connection) { return closeIn(connection, id, now); });
+    return inTransaction(
+        workspace, [id, now = clock.now()](Connection &connection) { return closeIn(connection, id, now); });
 }
 
-Result<PhaseRollback> PhaseAdmin::rollback(Workspace &workspace, int number, bool everything, const FlagDeed &deed, const Clock &clock)
+Result<PhaseRollback> PhaseAdmin::rollback(
+    Workspace &workspace, int number, bool everything, const FlagDeed &deed, const Clock &clock)
 {
     const auto id = beginRollback(workspace, number, everything, deed);
     if (!id)

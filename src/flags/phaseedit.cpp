@@ -14,21 +14,17 @@ constexpr int DaysPerWeek = 7;
 
 const QLatin1String Edited("phases.edit");
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("PhaseAdmin", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("PhaseAdmin", text); }
 
-Error invalid(const QString &summary)
-{
-    return { Error::Kind::Invalid, summary, {} };
-}
+Error invalid(const QString &summary) { return { Error::Kind::Invalid, summary, {} }; }
 
 QString textOf(const RolloutPhase &phase)
 {
     return QStringLiteral("%1; %2; groups %3; features %4; rollback %5")
-        .arg(phase.name, phase.durationDays ? QStringLiteral("%1 days").arg(*phase.durationDays) : QStringLiteral("ongoing"),
-            phase.groups.join(QStringLiteral(", ")), phase.features.join(QStringLiteral(", ")), rollbackLimitText(phase.rollbackMinutes))
+               .arg(phase.name,
+                   phase.durationDays ? QStringLiteral("%1 days").arg(*phase.durationDays) : QStringLiteral("ongoing"),
+                   phase.groups.join(QStringLiteral(", ")), phase.features.join(QStringLiteral(", ")),
+                   rollbackLimitText(phase.rollbackMinutes))
         + (phase.planned ? QStringLiteral("; planned ") + ReportingZone().timeText(*phase.planned) : QString());
 }
 
@@ -41,8 +37,9 @@ Result<> checkEdit(const FlagSet &set, const RolloutPhase &old, const PhaseEdit 
     if (edit.groups.isEmpty() || edit.features.isEmpty())
         return invalid(tr("A phase needs groups and features."));
     if (old.isOpen() && (edit.groups != old.groups || edit.features != old.features))
-        return invalid(tr("Phase %1 is %2: its groups and features decide who sees what and stay until it is rolled back.")
-                           .arg(QString::number(old.number), phaseStatusName(old.status)));
+        return invalid(
+            tr("Phase %1 is %2: its groups and features decide who sees what and stay until it is rolled back.")
+                .arg(QString::number(old.number), phaseStatusName(old.status)));
     QStringList unknown;
     for (const QString &group : edit.groups) {
         if (set.directory.groupIndex(group) < 0)
@@ -54,12 +51,16 @@ Result<> checkEdit(const FlagSet &set, const RolloutPhase &old, const PhaseEdit 
 }
 
 /// Replaces the rows of one of the phase's two lists.
-Result<> storeList(Connection &connection, const QString &table, const QString &column, int number, const QStringList &names)
+Result<> storeList(
+    Connection &connection, const QString &table, const QString &column, int number, const QStringList &names)
 {
-    if (const auto gone = FlagRecord::exec(connection, QStringLiteral("DELETE FROM %1 WHERE phase = ?").arg(table), { number }); !gone)
+    if (const auto gone
+        = FlagRecord::exec(connection, QStringLiteral("DELETE FROM %1 WHERE phase = ?").arg(table), { number });
+        !gone)
         return gone;
     for (int i = 0; i < names.size(); ++i) {
-        const auto added = FlagRecord::exec(connection, QStringLiteral("INSERT INTO %1 (phase, position, %2) VALUES (?, ?, ?)").arg(table, column),
+        const auto added = FlagRecord::exec(connection,
+            QStringLiteral("INSERT INTO %1 (phase, position, %2) VALUES (?, ?, ?)").arg(table, column),
             { number, i + 1, names.at(i) });
         if (!added)
             return added;
@@ -98,11 +99,16 @@ Result<> editIn(Connection &connection, int number, PhaseEdit edit, qint64 fromV
         { phase.name, orNull(phase.durationDays), orNull(phase.rollbackMinutes), orNull(phase.planned), number });
     if (!stored)
         return stored;
-    if (const auto lists = storeList(connection, QStringLiteral("rollout_phase_groups"), QStringLiteral("group_name"), number, phase.groups); !lists)
+    if (const auto lists = storeList(
+            connection, QStringLiteral("rollout_phase_groups"), QStringLiteral("group_name"), number, phase.groups);
+        !lists)
         return lists;
-    if (const auto lists = storeList(connection, QStringLiteral("rollout_phase_features"), QStringLiteral("name"), number, phase.features); !lists)
+    if (const auto lists = storeList(
+            connection, QStringLiteral("rollout_phase_features"), QStringLiteral("name"), number, phase.features);
+        !lists)
         return lists;
-    return FlagRecord::log(connection, Edited, QStringLiteral("phase %1: %2").arg(QString::number(number), phase.name), textOf(*old), textOf(phase), deed);
+    return FlagRecord::log(connection, Edited, QStringLiteral("phase %1: %2").arg(QString::number(number), phase.name),
+        textOf(*old), textOf(phase), deed);
 }
 
 Result<> setNameIn(Connection &connection, const PhaseName &wanted, const FlagDeed &deed)
@@ -124,12 +130,16 @@ Result<> setNameIn(Connection &connection, const PhaseName &wanted, const FlagDe
         RolloutPhase probe;
         probe.features = { wanted.name };
         if (!scopeOf(*set, probe))
-            return invalid(tr("\"%1\" stands for nothing: write flag keys, ALL, ALL EXCEPT and flag keys, or ROLE and a role.").arg(visibleControls(wanted.meaning)));
+            return invalid(
+                tr("\"%1\" stands for nothing: write flag keys, ALL, ALL EXCEPT and flag keys, or ROLE and a role.")
+                    .arg(visibleControls(wanted.meaning)));
     }
     const auto stored = wanted.meaning.isEmpty()
         ? FlagRecord::exec(connection, QStringLiteral("DELETE FROM rollout_names WHERE name = ?"), { wanted.name })
-        : FlagRecord::exec(connection, QStringLiteral("INSERT INTO rollout_names (name, meaning) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET meaning = excluded.meaning"),
-              { wanted.name, wanted.meaning });
+        : FlagRecord::exec(connection,
+            QStringLiteral("INSERT INTO rollout_names (name, meaning) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET "
+                           "meaning = excluded.meaning"),
+            { wanted.name, wanted.meaning });
     if (!stored)
         return stored;
     return FlagRecord::log(connection, Edited, QStringLiteral("name %1").arg(wanted.name), old, wanted.meaning, deed);
@@ -141,23 +151,28 @@ Result<> setProgrammeStartIn(Connection &connection, QDate firstDay, const Repor
     if (!phases)
         return phases.error();
     for (const ProgrammePhase &phase : *phases) {
-        const auto stored = FlagRecord::exec(connection, QStringLiteral("UPDATE programme_phases SET starts_us = ?, ends_us = ? WHERE number = ?"),
-            { zone.startOfDay(firstDay.addDays((phase.firstWeek - 1) * DaysPerWeek)), zone.startOfDay(firstDay.addDays(phase.lastWeek * DaysPerWeek)), phase.number });
+        const auto stored = FlagRecord::exec(connection,
+            QStringLiteral("UPDATE programme_phases SET starts_us = ?, ends_us = ? WHERE number = ?"),
+            { zone.startOfDay(firstDay.addDays((phase.firstWeek - 1) * DaysPerWeek)),
+                zone.startOfDay(firstDay.addDays(phase.lastWeek * DaysPerWeek)), phase.number });
         if (!stored)
             return stored;
     }
     const auto old = phases->value(0).starts;
-    return FlagRecord::log(connection, Edited, QStringLiteral("programme"), old ? zone.dayOf(*old).toString(Qt::ISODate) : QString(),
-        firstDay.toString(Qt::ISODate), deed);
+    return FlagRecord::log(connection, Edited, QStringLiteral("programme"),
+        old ? zone.dayOf(*old).toString(Qt::ISODate) : QString(), firstDay.toString(Qt::ISODate), deed);
 }
 
 }
 
-Result<> PhaseAdmin::edit(Workspace &workspace, int number, const PhaseEdit &edit, qint64 fromVersion, const FlagDeed &deed)
+Result<> PhaseAdmin::edit(
+    Workspace &workspace, int number, const PhaseEdit &edit, qint64 fromVersion, const FlagDeed &deed)
 {
     if (const auto may = refuseDeed(deed); !may)
         return may;
-    return inTransaction(workspace, [number, edit, fromVersion, deed](Connection &connection) { return editIn(connection, number, edit, fromVersion, deed); });
+    return inTransaction(workspace, [number, edit, fromVersion, deed](Connection &connection) {
+        return editIn(connection, number, edit, fromVersion, deed);
+    });
 }
 
 Result<> PhaseAdmin::setName(Workspace &workspace, const PhaseName &name, const FlagDeed &deed)

@@ -8,15 +8,9 @@
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("PhasePlan", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("PhasePlan", text); }
 
-Error fault(Error::Kind kind, const QString &summary)
-{
-    return { kind, summary, {} };
-}
+Error fault(Error::Kind kind, const QString &summary) { return { kind, summary, {} }; }
 
 QStringList wordsOf(const QString &text)
 {
@@ -56,7 +50,9 @@ Result<> refuseStart(const FlagSet &set, const RolloutPhase &phase)
         return fault(Error::Kind::Conflict, tr("Phase %1 is completed already.").arg(phase.number));
     for (const RolloutPhase &earlier : set.phases) {
         if (earlier.number < phase.number && !earlier.isOpen())
-            return fault(Error::Kind::Conflict, tr("Phase %1 comes first: it is %2.").arg(QString::number(earlier.number), phaseStatusName(earlier.status)));
+            return fault(Error::Kind::Conflict,
+                tr("Phase %1 comes first: it is %2.")
+                    .arg(QString::number(earlier.number), phaseStatusName(earlier.status)));
     }
     QStringList unknown;
     for (const QString &group : phase.groups) {
@@ -81,14 +77,16 @@ Result<> refuseGreaterRoles(const FlagSet &set, const RolloutPhase &phase, Role 
     if (greater.isEmpty())
         return Ok;
     return fault(Error::Kind::Invalid,
-        tr("Phase %1 is for people who are at most %2; these are more: %3.").arg(QString::number(phase.number), roleName(most), quoted(greater)));
+        tr("Phase %1 is for people who are at most %2; these are more: %3.")
+            .arg(QString::number(phase.number), roleName(most), quoted(greater)));
 }
 
 /// Whether a flag is in an open phase before `number`.
 bool isInEarlierPhase(const FlagSet &set, const QString &flag, int number, const QString &environment)
 {
     return std::any_of(set.phases.begin(), set.phases.end(), [&](const RolloutPhase &phase) {
-        return phase.number < number && phase.isOpen() && phase.environment == environment && phase.flags.contains(flag);
+        return phase.number < number && phase.isOpen() && phase.environment == environment
+            && phase.flags.contains(flag);
     });
 }
 
@@ -99,7 +97,8 @@ Result<PhaseScope> scopeOf(const FlagSet &set, const RolloutPhase &phase)
     PhaseScope scope;
     QStringList unknown;
     for (const QString &name : phase.features) {
-        const auto named = std::find_if(set.phaseNames.begin(), set.phaseNames.end(), [&name](const PhaseName &one) { return one.name == name; });
+        const auto named = std::find_if(
+            set.phaseNames.begin(), set.phaseNames.end(), [&name](const PhaseName &one) { return one.name == name; });
         const auto meaning = named == set.phaseNames.end() ? meaningOf(set, name) : meaningOf(set, named->meaning);
         if (!meaning) {
             unknown.append(name);
@@ -111,11 +110,13 @@ Result<PhaseScope> scopeOf(const FlagSet &set, const RolloutPhase &phase)
     }
     if (!unknown.isEmpty()) {
         return fault(Error::Kind::Invalid,
-            tr("Phase %1 names %2, which stands for no flag. Say what it means in the table of names.").arg(QString::number(phase.number), quoted(unknown)));
+            tr("Phase %1 names %2, which stands for no flag. Say what it means in the table of names.")
+                .arg(QString::number(phase.number), quoted(unknown)));
     }
     const QStringList keys = set.keys();
     scope.flags.removeDuplicates();
-    std::sort(scope.flags.begin(), scope.flags.end(), [&keys](const QString &a, const QString &b) { return keys.indexOf(a) < keys.indexOf(b); });
+    std::sort(scope.flags.begin(), scope.flags.end(),
+        [&keys](const QString &a, const QString &b) { return keys.indexOf(a) < keys.indexOf(b); });
     return scope;
 }
 
@@ -146,10 +147,12 @@ Result<PhasePlan> planStart(const FlagSet &set, int number, const BuiltViews &bu
         }
         plan.flags.append(key);
         if (!setting.state.enabled) // its stored share waits for a later change: only the phase's groups get it now
-            plan.changes.append({ key, set.environment, setting.version, { true, 0, setting.state.allow, setting.state.deny, {} } });
+            plan.changes.append(
+                { key, set.environment, setting.version, { true, 0, setting.state.allow, setting.state.deny, {} } });
     }
     if (!plan.leftOut.isEmpty() && !skipUnbuilt)
-        return fault(Error::Kind::Invalid, tr("Phase %1 cannot start: %2.").arg(QString::number(number), reasons.join(QStringLiteral("; "))));
+        return fault(Error::Kind::Invalid,
+            tr("Phase %1 cannot start: %2.").arg(QString::number(number), reasons.join(QStringLiteral("; "))));
     if (phase->status == PhaseStatus::Running && plan.flags == phase->flags)
         return fault(Error::Kind::Conflict, tr("Phase %1 runs already.").arg(number));
     plan.after = withChanges(set, plan.changes);
@@ -166,7 +169,9 @@ Result<PhasePlan> planRollback(const FlagSet &set, int number, bool everything)
     if (!phase)
         return fault(Error::Kind::NotFound, tr("There is no phase %1.").arg(number));
     if (!phase->isOpen() && !everything)
-        return fault(Error::Kind::Conflict, tr("Phase %1 is %2: there is nothing to roll back.").arg(QString::number(number), phaseStatusName(phase->status)));
+        return fault(Error::Kind::Conflict,
+            tr("Phase %1 is %2: there is nothing to roll back.")
+                .arg(QString::number(number), phaseStatusName(phase->status)));
     const QString environment = phase->isOpen() ? phase->environment : set.environment;
     PhasePlan plan;
     QStringList flags = everything ? set.keys() : QStringList();

@@ -50,7 +50,7 @@ struct RequestQuery
     QStringList errorCodes; ///< Empty: all rows. "" among them: the record did not say.
     QString text; ///< Occurs in the error's message or code, whatever its case; empty: all rows.
     QList<RequestSort> order; ///< Empty: newest first. Ties follow the row's id; unknown values come last both ways.
-    std::optional<qint64> batch; ///< Only the rows that this import wrote.
+    std::optional<qint64> batch = {}; ///< Only the rows that this import wrote.
 
     /// Whether it asks for something that no rollup knows.
     bool isNarrowed() const { return !errorCodes.isEmpty() || !text.isEmpty() || batch; }

@@ -2,8 +2,8 @@
 #include "app/pages.h"
 #include "app/probepage.h"
 #include "app/workspaceview.h"
-#include "data/workspace.h"
 #include "services/jobqueue.h"
+#include "data/workspace.h"
 
 #include <QSignalSpy>
 #include <QtTest>

@@ -1,7 +1,5 @@
-#include "data/transaction.h"
 #include "ledger/importer.h"
-#include "ledger/pricecatalogue.h"
-#include "ledger/pricestore.h"
+#include "ledger/importsupport.h"
 #include "ledger/requestrecord.h"
 #include "support/testdatabase.h"
 #include "support/testpostgresql.h"
@@ -50,24 +48,6 @@ void import(TestDatabase &test, const QByteArray &csv, const QString &name = QSt
     const auto report = Importer(test.workspace()).run(file.fileName(), options, cancelled);
     if (!report || report->counts.rejected > 0)
         qFatal("import failed: %s", report ? "rows rejected" : qPrintable(report.error().line()));
-}
-
-/// The prices that ship with the program.
-void storePrices(TestDatabase &test)
-{
-    const auto stored = test.writer().run([](Connection &connection) -> Result<> {
-        Transaction transaction(connection);
-        if (auto begun = transaction.begin(); !begun)
-            return begun;
-        const auto catalogue = PriceStore::bundled();
-        if (!catalogue)
-            return catalogue.error();
-        if (auto done = PriceStore::store(connection, *catalogue, 0, QStringLiteral("tester")); !done)
-            return done.error();
-        return transaction.commit();
-    }).result();
-    if (!stored)
-        qFatal("%s", qPrintable(stored.error().line()));
 }
 
 void importTies(TestDatabase &test, int count)
@@ -398,7 +378,7 @@ private slots:
     void workingAddsUpToTheComputedCost()
     {
         TestDatabase test(engine);
-        storePrices(test);
+        ImportSupport::addPrices(test);
         import(test,
             "ts_utc,feature,provider,model,input_tokens,cache_read_tokens,output_tokens,charged_cost_usd,source,source_row\n"
             "2026-01-05T10:00:00Z,chat,openai,gpt-4o,1000,400,77,,s,1\n"

@@ -134,7 +134,7 @@ QWidget *ImportsPage::buildDetail()
     m_rejectState = new StateView(m_rejectTable);
     m_rejectState->setEmptyText(QLatin1String("check"), tr("No record was rejected"), {});
     auto *facts = new QWidget;
-    facts->setMinimumWidth(250);
+    facts->setMinimumWidth(std::max(250, fontMetrics().averageCharWidth() * 34));
     auto *left = new QVBoxLayout(facts);
     left->setContentsMargins(15, 0, 15, 12);
     left->addWidget(m_figures);

@@ -67,6 +67,7 @@ private:
     const ImportBatch *batch() const; ///< That is chosen, or nullptr.
     const RepricingJob *repricing() const;
     bool canWrite() const;
+    TimeRange daysOf(TimeRange range) const; ///< The whole days around it.
     void chooseBatch();
     void showBatch();
     void showFacts(const Result<ImportFacts> &facts);
@@ -81,7 +82,7 @@ private:
     Workspace &m_workspace;
     LedgerJobs &m_jobs;
     Settings &m_settings;
-    const Session m_session;
+    const Session &m_session;
 
     PageTitle *m_title;
     SegmentedControl *m_show;

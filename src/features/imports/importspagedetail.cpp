@@ -101,18 +101,24 @@ void ImportsPage::showBatch()
     emit settledChanged();
 }
 
+TimeRange ImportsPage::daysOf(TimeRange range) const
+{
+    const auto &zone = m_workspace.zone();
+    return { zone.startOfBucket(range.from, Bucket::Day), zone.startOfNextBucket(zone.startOfBucket(range.to - 1, Bucket::Day), Bucket::Day) };
+}
+
 void ImportsPage::showFacts(const Result<ImportFacts> &facts)
 {
     if (facts) {
         m_known = *facts;
         const Spend spend { facts->cost, facts->rows, facts->unpriced };
-        QList<Figure> figures { { tr("Rows in the ledger now"), {}, Format::count(facts->rows), {} } };
+        QList<Figure> figures { { tr("Rows now"), {}, Format::count(facts->rows), {} } };
         if (facts->restored > 0)
-            figures.append({ tr("of these replaced older ones"), {}, Format::count(facts->restored), {} });
+            figures.append({ tr("Replaced older rows"), {}, Format::count(facts->restored), {} });
         if (facts->range)
-            figures.append({ tr("Usage of"), {}, UsageText::range(m_workspace.zone(), *facts->range), {} });
+            figures.append({ tr("Usage of"), {}, UsageText::range(m_workspace.zone(), daysOf(*facts->range)), UsageText::range(m_workspace.zone(), *facts->range) });
         if (!facts->leaning.isEmpty())
-            figures.append({ tr("Imports that revised its rows"), {}, Format::count(facts->leaning.size()), facts->leaning.join(QLatin1Char('\n')), false, true });
+            figures.append({ tr("Later imports lean on it"), {}, Format::count(facts->leaning.size()), facts->leaning.join(QLatin1Char('\n')), false, true });
         figures.append({ tr("Cost now"), {}, UsageText::spend(spend), UsageText::spendExact(spend), true });
         m_figures->setFigures(figures);
     } else {
@@ -152,11 +158,9 @@ void ImportsPage::showRequests()
     const auto *chosen = batch();
     if (!chosen || !m_known || !m_known->range)
         return;
-    const auto &zone = m_workspace.zone();
-    const TimeRange days { zone.startOfBucket(m_known->range->from, Bucket::Day), zone.startOfNextBucket(zone.startOfBucket(m_known->range->to - 1, Bucket::Day), Bucket::Day) };
     Route route;
     route.page = QStringLiteral("requests");
-    route.range = UsageText::expression(zone, days);
+    route.range = UsageText::expression(m_workspace.zone(), daysOf(*m_known->range));
     route.options.insert(QStringLiteral("batch"), QString::number(chosen->id));
     emit routeRequested(route);
 }

@@ -82,7 +82,7 @@ private:
     LedgerJobs &m_jobs;
     const Clock &m_clock;
     Settings &m_settings;
-    const Session m_session;
+    const Session &m_session;
 
     PageTitle *m_title;
     SegmentedControl *m_show;

@@ -30,6 +30,7 @@ ModelPicker::ModelPicker(const QString &name, const QStringList &models, const Q
     m_matches->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_list->setModel(m_matches);
     m_list->setUniformItemSizes(true);
+    m_list->setSpacing(2);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setAccessibleName(tr("Models"));
     auto *cancel = new Button(tr("Cancel"));
@@ -61,9 +62,16 @@ ModelPicker::ModelPicker(const QString &name, const QStringList &models, const Q
 
 void ModelPicker::filter(const QString &text)
 {
-    m_matches->setFilterFixedString(text.trimmed());
-    if (!m_list->currentIndex().isValid())
-        m_list->setCurrentIndex(m_matches->index(0, 0));
+    const QString wanted = text.trimmed();
+    m_matches->setFilterFixedString(wanted);
+    // The model of exactly that name, else one that begins so, else the first that has it anywhere.
+    QModelIndex best = m_matches->index(0, 0);
+    for (const auto flag : { Qt::MatchStartsWith, Qt::MatchFixedString }) {
+        if (const auto found = m_matches->match(m_matches->index(0, 0), Qt::DisplayRole, wanted, 1, flag); !found.isEmpty())
+            best = found.constFirst();
+    }
+    if (!wanted.isEmpty() || !m_list->currentIndex().isValid())
+        m_list->setCurrentIndex(best);
     m_choose->setEnabled(m_list->currentIndex().isValid());
 }
 

@@ -1,4 +1,3 @@
-#include "data/transaction.h"
 #include "features/requests/requestexporter.h"
 #include "features/fieldlist.h"
 #include "features/requests/requestmodel.h"
@@ -6,8 +5,7 @@
 #include "features/requests/requestspage.h"
 #include "features/smallledger.h"
 #include "ledger/filterstate.h"
-#include "ledger/pricecatalogue.h"
-#include "ledger/pricestore.h"
+#include "ledger/importsupport.h"
 #include "services/clock.h"
 #include "services/settings.h"
 #include "widgets/datatable.h"
@@ -75,24 +73,6 @@ QByteArray manyRows(int count)
         csv += QDateTime(QDate(2026, 11, 19), QTime(0, 0), Qt::UTC).addSecs(i % 900).toString(Qt::ISODate).toLatin1() + ",f,,m,u"
             + QByteArray::number(i) + ",success," + QByteArray::number(i) + ",1,5,0.001\n";
     return csv;
-}
-
-/// The prices that ship with the program.
-void storePrices(TestDatabase &test)
-{
-    const auto stored = test.writer().run([](Connection &connection) -> Result<> {
-        Transaction transaction(connection);
-        if (auto begun = transaction.begin(); !begun)
-            return begun;
-        const auto catalogue = PriceStore::bundled();
-        if (!catalogue)
-            return catalogue.error();
-        if (auto done = PriceStore::store(connection, *catalogue, 0, QStringLiteral("tester")); !done)
-            return done.error();
-        return transaction.commit();
-    }).result();
-    if (!stored)
-        qFatal("%s", qPrintable(stored.error().line()));
 }
 
 QByteArray contents(const QString &path)
@@ -239,7 +219,7 @@ private slots:
     void workingAddsUpToTheCost()
     {
         Fixture fixture;
-        storePrices(fixture.test);
+        ImportSupport::addPrices(fixture.test);
         SmallLedger::import(fixture.test, SmallLedger::header() + "2026-11-19T10:00:00Z,chat,openai,gpt-4o,u,success,1234,567,5,\n");
         fixture.open();
         QTRY_VERIFY(fixture.page->isSettled());
