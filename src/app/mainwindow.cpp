@@ -373,17 +373,6 @@ void MainWindow::importFiles(const QStringList &paths)
     preview->open();
 }
 
-void MainWindow::importFinished(const ImportOutcome &outcome)
-{
-    m_importPanel->add(outcome);
-    if (outcome.error && outcome.error->kind != Error::Kind::Interrupted)
-        m_status->setLastError(*outcome.error);
-    else
-        m_status->clearError();
-    if (m_view)
-        askNewestUsage();
-}
-
 void MainWindow::fail(const QString &attempt, const Error &error)
 {
     m_lastError = error;

@@ -66,6 +66,17 @@ void MainWindow::chooseImportFiles()
     dialog->open();
 }
 
+void MainWindow::importFinished(const ImportOutcome &outcome)
+{
+    m_importPanel->add(outcome);
+    if (outcome.error && outcome.error->kind != Error::Kind::Interrupted)
+        m_status->setLastError(*outcome.error);
+    else
+        m_status->clearError();
+    if (m_view)
+        askNewestUsage();
+}
+
 void MainWindow::chooseNewWorkspace(const QStringList &imports)
 {
     const auto standard = WorkspaceLocation::parse({});

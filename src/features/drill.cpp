@@ -27,6 +27,7 @@ QAction *addShortcut(QWidget &widget, const std::function<void()> &run)
     auto *action = new QAction(tr("Show requests"), &widget);
     action->setShortcut(key());
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setStatusTip(tr("The rows behind the chosen figure"));
     QObject::connect(action, &QAction::triggered, &widget, run);
     widget.addAction(action);
     return action;

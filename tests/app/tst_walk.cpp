@@ -56,6 +56,20 @@ QString describe(const QWidget *widget)
     return way.join(QStringLiteral(" > "));
 }
 
+/// An action and the part of the window in which its keys count.
+struct Scoped
+{
+    const QAction *action;
+    const QWidget *widget;
+
+    /// The keyboard can be where both count.
+    bool meets(const Scoped &other) const
+    {
+        const bool isWide = action->shortcutContext() == Qt::WindowShortcut || other.action->shortcutContext() == Qt::WindowShortcut;
+        return action != other.action && (isWide || widget == other.widget || widget->isAncestorOf(other.widget) || other.widget->isAncestorOf(widget));
+    }
+};
+
 /// What Tab has to come to, in `window` as it stands now.
 QList<QWidget *> controls(QWidget *window)
 {
@@ -147,19 +161,23 @@ void WalkTest::namesEveryAction()
 {
     QFETCH(QString, page);
     visit(page);
-    auto actions = m_window->menuBar()->findChildren<QAction *>();
-    actions += m_window->view()->pageActions();
-    for (QWidget *widget : m_window->view()->findChildren<QWidget *>()) { // with the actions of a page's parts
+    QList<Scoped> scoped;
+    const auto ofWindow = m_window->menuBar()->findChildren<QAction *>();
+    for (const QAction *action : ofWindow)
+        scoped.append({ action, m_window.get() });
+    const auto widgets = m_window->view()->findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
         const auto own = widget->actions();
-        for (QAction *action : own) {
-            if (widget->isVisible() && !qobject_cast<QMenu *>(widget) && !action->shortcuts().isEmpty() && !actions.contains(action))
-                actions.append(action);
+        for (const QAction *action : own) {
+            if (widget->isVisible() && !qobject_cast<const QMenu *>(widget) && !action->menu()) // a button has its menu as an action
+                scoped.append({ action, widget });
         }
     }
     QStringList faults;
-    QHash<QString, QString> keys;
-    for (const QAction *action : std::as_const(actions)) {
-        if (action->isSeparator() || (action->menu() && action->menu()->parent() == m_window->menuBar()))
+    QMultiHash<QString, Scoped> keys;
+    for (const Scoped &one : std::as_const(scoped)) {
+        const QAction *action = one.action;
+        if (action->isSeparator() || (action->menu() && action->menu()->parent() == m_window->menuBar()) || action->objectName().startsWith(QLatin1String("_q_")))
             continue;
         if (action->text().isEmpty())
             faults.append(QStringLiteral("an action without a text: ") + action->statusTip());
@@ -168,9 +186,12 @@ void WalkTest::namesEveryAction()
         const auto shortcuts = action->shortcuts();
         for (const QKeySequence &shortcut : shortcuts) {
             const QString key = shortcut.toString();
-            if (keys.contains(key))
-                faults.append(QStringLiteral("%1 is %2 and %3").arg(key, keys.value(key), action->text()));
-            keys.insert(key, action->text());
+            const auto others = keys.values(key);
+            for (const Scoped &other : others) {
+                if (other.meets(one))
+                    faults.append(QStringLiteral("%1 is %2 and %3").arg(key, other.action->text(), action->text()));
+            }
+            keys.insert(key, one);
         }
     }
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
