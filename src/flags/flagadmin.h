@@ -32,8 +32,21 @@ Result<> setPrerequisites(Workspace &workspace, const QString &flag, const QStri
 /// for a time that is not to come.
 Result<qint64> schedule(
     Workspace &workspace, const FlagChange &change, UtcMicros due, const FlagDeed &deed, const BuiltViews &built);
+/// A change and the time that it waits for.
+struct LaterChange
+{
+    FlagChange change;
+    UtcMicros due = 0;
+};
+/// Applies `changes` and lets `later` wait, together: where one of them is refused, none is made. Returns the number of the
+/// set of `changes`, 0 where that is empty. Fails as apply() and schedule() do.
+Result<qint64> applyAndSchedule(Workspace &workspace, const QList<FlagChange> &changes, const QList<LaterChange> &later,
+    const FlagDeed &deed, const BuiltViews &built);
 /// Fails with NotFound where no such change waits.
 Result<> cancelScheduled(Workspace &workspace, qint64 id, const FlagDeed &deed);
+
+/// Whether applyDue() has anything to do.
+Result<bool> isAnythingDue(Connection &connection, UtcMicros now);
 
 /// What came of a scheduled change whose time had come.
 struct DueChange {

@@ -22,6 +22,8 @@ QString textOf(const ScheduledChange &change)
 Result<qint64> scheduleIn(
     Connection &connection, const FlagChange &change, UtcMicros due, const FlagDeed &deed, const BuiltViews &built)
 {
+    if (due <= deed.now)
+        return Error { Error::Kind::Invalid, tr("%1 is not to come.").arg(ReportingZone().timeText(due)), {} };
     const auto set = FlagStore::load(connection);
     if (!set)
         return set.error();
@@ -132,10 +134,31 @@ Result<qint64> FlagAdmin::schedule(
 {
     if (const auto may = refuseDeed(deed); !may)
         return may.error();
-    if (due <= deed.now)
-        return Error { Error::Kind::Invalid, tr("%1 is not to come.").arg(ReportingZone().timeText(due)), {} };
     return inTransaction(workspace, [change, due, deed, built](Connection &connection) {
         return scheduleIn(connection, change, due, deed, built);
+    });
+}
+
+Result<qint64> FlagAdmin::applyAndSchedule(Workspace &workspace, const QList<FlagChange> &changes,
+    const QList<LaterChange> &later, const FlagDeed &deed, const BuiltViews &built)
+{
+    if (const auto may = refuseDeed(deed); !may)
+        return may.error();
+    return inTransaction(workspace, [changes, later, deed, built](Connection &connection) -> Result<qint64> {
+        Result<qint64> changeSet = 0;
+        if (!changes.isEmpty()) {
+            const auto set = FlagStore::load(connection);
+            if (!set)
+                return set.error();
+            changeSet = apply(connection, *set, changes, deed, built, QStringLiteral("change"));
+        }
+        if (!changeSet)
+            return changeSet;
+        for (const LaterChange &one : later) {
+            if (const auto waits = scheduleIn(connection, one.change, one.due, deed, built); !waits)
+                return waits.error();
+        }
+        return changeSet;
     });
 }
 
@@ -144,6 +167,14 @@ Result<> FlagAdmin::cancelScheduled(Workspace &workspace, qint64 id, const FlagD
     if (const auto may = refuseDeed(deed); !may)
         return may;
     return inTransaction(workspace, [id, deed](Connection &connection) { return cancelIn(connection, id, deed); });
+}
+
+Result<bool> FlagAdmin::isAnythingDue(Connection &connection, UtcMicros now)
+{
+    const auto waiting = whatWaits(connection, now);
+    if (!waiting)
+        return waiting.error();
+    return waiting->changes || !waiting->rollbacks.isEmpty();
 }
 
 Result<QList<FlagAdmin::DueChange>> FlagAdmin::applyDue(Workspace &workspace, UtcMicros now, const BuiltViews &built)

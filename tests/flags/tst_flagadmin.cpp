@@ -43,6 +43,7 @@ private slots:
     void killHoldsEverythingOff();
     void prerequisitesAreKept();
     void scheduledChangesApplyOnceAndInOrder();
+    void changesForNowAndLaterAreAllOrNothing();
     void scheduledChangesOnAGoneVersionAreRefused();
     void aChangeWithAnEndGoesBack();
     void scheduledChangesCanBeCancelled();
@@ -301,6 +302,32 @@ void FlagAdminTest::scheduledChangesApplyOnceAndInOrder()
     // The last step can be taken back like any other change.
     QVERIFY(FlagAdmin::undo(test.workspace(), 0, deed(9001), builtViews()));
     QCOMPARE(setting(test, Overview).state.rolloutMilli, 25'000);
+}
+
+void FlagAdminTest::changesForNowAndLaterAreAllOrNothing()
+{
+    TestDatabase test(engine);
+    const QString spending = QStringLiteral("new-spending-analytics");
+    const QList<FlagChange> now { toShare(test, 10'000) };
+    const auto before = everything(test);
+    const auto together = [&](const QList<FlagAdmin::LaterChange> &later) {
+        return FlagAdmin::applyAndSchedule(test.workspace(), now, later, deed(100), builtViews());
+    };
+    FlagChange stale = toShare(test, 25'000, spending);
+    stale.fromVersion = 7;
+
+    // What can be made stands before what cannot.
+    QCOMPARE(together({ { toShare(test, 50'000, spending), 2000 }, { stale, 3000 } }).error().kind, Error::Kind::Conflict);
+    QCOMPARE(together({ { toShare(test, 50'000, spending), 100 } }).error().kind, Error::Kind::Invalid);
+    QCOMPARE(everything(test), before);
+
+    const auto changeSet = together({ { toShare(test, 50'000, spending), 2000 } });
+
+    QVERIFY(changeSet && *changeSet > 0);
+    QCOMPARE(setting(test, Overview).state.rolloutMilli, 10'000);
+    QCOMPARE(setting(test, spending).state, FlagState::on());
+    QCOMPARE(FlagAdmin::applyDue(test.workspace(), 2000, builtViews())->size(), 1);
+    QCOMPARE(setting(test, spending).state.rolloutMilli, 50'000);
 }
 
 void FlagAdminTest::scheduledChangesOnAGoneVersionAreRefused()

@@ -27,29 +27,19 @@ auto placeOf(QList<StagedChange> &staged, const QString &flag, const QString &en
         [&](const StagedChange &wish) { return wish.change.flag == flag && wish.change.environment == environment; });
 }
 
-/// Those without a time together, in one transaction; then those that wait, each by itself.
+/// Those without a time now, the others when it comes; all of them or none.
 Result<qint64> applyAll(
     Workspace &workspace, const QList<StagedChange> &staged, const FlagDeed &deed, const BuiltViews &built)
 {
     QList<FlagChange> now;
+    QList<FlagAdmin::LaterChange> later;
     for (const StagedChange &wish : staged) {
-        if (!wish.at)
+        if (wish.at)
+            later.append({ wish.change, *wish.at });
+        else
             now.append(wish.change);
     }
-    qint64 changeSet = 0;
-    if (!now.isEmpty()) {
-        const auto done = FlagAdmin::apply(workspace, now, deed, built);
-        if (!done)
-            return done.error();
-        changeSet = *done;
-    }
-    for (const StagedChange &wish : staged) {
-        if (!wish.at)
-            continue;
-        if (const auto done = FlagAdmin::schedule(workspace, wish.change, *wish.at, deed, built); !done)
-            return done.error();
-    }
-    return changeSet;
+    return FlagAdmin::applyAndSchedule(workspace, now, later, deed, built);
 }
 
 }
