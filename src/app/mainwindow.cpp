@@ -217,7 +217,10 @@ void MainWindow::workspaceOpened(const WorkspaceLocation &location, const Result
         // Nobody sees a view that is not theirs, not even for a moment: flags first.
         m_viewFlags = std::make_unique<ViewFlags>(*workspace, m_user, m_clock, m_jobs);
         m_viewFlags->setOverrides(m_flagOverrides);
-        connect(m_viewFlags.get(), &ViewFlags::ready, this, [this, opened = *workspace] { setView(opened); });
+        connect(m_viewFlags.get(), &ViewFlags::ready, this, [this, opened = *workspace] {
+            setView(opened);
+            takeViewFlags();
+        });
         connect(m_viewFlags.get(), &ViewFlags::changed, this, &MainWindow::takeViewFlags);
     } else {
         m_waitingImports.clear();
@@ -239,7 +242,6 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
     m_view = new WorkspaceView(workspace, m_pages, m_clock, m_settings, m_viewFlags->session(), m_jobs);
     m_view->setViewDecider([this](const QString &flag) { return m_viewFlags->decide(flag); });
     m_search->setView(m_view);
-    showSession();
     m_stack->addWidget(m_view);
     m_stack->setCurrentWidget(m_view);
     m_header->setWorkspace(workspace.get());
@@ -277,18 +279,13 @@ void MainWindow::setPerson(const QString &user, const QHash<QString, bool> &flag
     m_flagOverrides = flagOverrides;
 }
 
-void MainWindow::showSession()
-{
-    m_header->setSession(m_viewFlags->session());
-    m_status->setSession(m_viewFlags->session());
-}
-
 void MainWindow::takeViewFlags()
 {
     if (!m_view || m_view->sharedWorkspace() != m_viewFlags->workspace())
         return;
     m_view->setSession(m_viewFlags->session());
-    showSession();
+    m_header->setSession(m_viewFlags->session());
+    m_status->setSession(m_viewFlags->session());
     m_view->decideViews();
     showViewChoice();
     if (m_viewFlags->error())

@@ -74,7 +74,6 @@ private:
     void connectFirstRun();
     void workspaceOpened(const WorkspaceLocation &location, const Result<std::shared_ptr<Workspace>> &workspace);
     void setView(const std::shared_ptr<Workspace> &workspace);
-    void showSession();
     void takeViewFlags();
     void restorePlace();
     void closeView();

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int PollMilliseconds = 5'000;
 constexpr qint64 LongestWaitMilliseconds = 3'600'000; ///< A timer must not sleep over a clock that was set.
+constexpr qint64 RetryMilliseconds = 60'000; ///< After changes that were due could not be applied.
 
 Result<qint64> revisionOf(Connection &connection)
 {
@@ -44,14 +45,18 @@ ViewFlags::ViewFlags(std::shared_ptr<Workspace> workspace, const QString &user, 
         if (m_looking.isCanceled() || m_looking.future().resultCount() == 0)
             return;
         const auto revision = m_looking.result();
-        if (revision && (!m_known || *revision != m_known->revision))
+        if (revision && m_revision != *revision)
             read();
     });
     connect(&m_jobs, &JobQueue::finished, this, [this](int id) {
         if (id != m_applying)
             return;
         m_applying = 0;
-        read();
+        const auto job = m_jobs.job(id);
+        if (job && job->state == JobStatus::State::Done)
+            read();
+        else
+            readAfter(RetryMilliseconds); // At once it would fail again, and again.
     });
     read();
 }
@@ -69,27 +74,34 @@ void ViewFlags::look()
     m_looking.setFuture(m_workspace->reader().run(&revisionOf));
 }
 
+Result<ViewFlags::Known> ViewFlags::known(Connection &connection, const QString &user, UtcMicros now)
+{
+    const auto revision = revisionOf(connection); // First: what changes meanwhile is read again.
+    if (!revision)
+        return revision.error();
+    const auto set = FlagStore::load(connection);
+    if (!set)
+        return set.error();
+    const auto session = FlagStore::session(connection, user);
+    if (!session)
+        return session.error();
+    const auto due = FlagAdmin::isAnythingDue(connection, now);
+    if (!due)
+        return due.error();
+    Known known { *session, {}, *revision, nextFlagChange(*set, now), *due };
+    const FlagEvaluator evaluator(*set, set->environment, now);
+    for (const Flag &flag : set->flags)
+        known.evaluations.append(evaluator.evaluate(flag.key, user, true));
+    return known;
+}
+
 void ViewFlags::read()
 {
     m_next.stop();
     m_poll.stop();
     m_reading.cancel();
-    m_reading.setFuture(m_workspace->reader().run([user = m_session.user](Connection &connection) -> Result<Known> {
-        const auto revision = revisionOf(connection); // First: what changes meanwhile is read again.
-        if (!revision)
-            return revision.error();
-        const auto set = FlagStore::load(connection);
-        if (!set)
-            return set.error();
-        const auto session = FlagStore::session(connection, user);
-        if (!session)
-            return session.error();
-        const auto rollbacks = FlagStore::rollbacks(connection);
-        if (!rollbacks)
-            return rollbacks.error();
-        const bool isOpen = std::any_of(rollbacks->cbegin(), rollbacks->cend(), [](const PhaseRollback &rollback) { return !rollback.finished; });
-        return Known { *set, *session, *revision, isOpen };
-    }));
+    m_reading.setFuture(m_workspace->reader().run(
+        [user = m_session.user, now = m_clock.now()](Connection &connection) { return known(connection, user, now); }));
 }
 
 void ViewFlags::take()
@@ -100,16 +112,15 @@ void ViewFlags::take()
     m_poll.start();
     if (known) {
         m_error.reset();
-        m_known = *known;
+        m_revision = known->revision;
         m_session = known->session;
         m_decisions.clear();
-        const FlagEvaluator evaluator(known->set, known->set.environment, m_clock.now());
-        for (const Flag &flag : known->set.flags) {
-            const auto evaluation = evaluator.evaluate(flag.key, m_session.user, true);
-            m_decisions.insert(flag.key, { !evaluation.value, { false, evaluation.value ? QString() : tr("Your flags show you this view: %1.").arg(evaluation.words()) } });
-        }
-        armTimer();
-        applyDue();
+        for (const Evaluation &evaluation : known->evaluations)
+            m_decisions.insert(evaluation.flag, { !evaluation.value, { false, evaluation.value ? QString() : tr("Your flags show you this view: %1.").arg(evaluation.words()) } });
+        if (known->next)
+            readAfter((*known->next - m_clock.now()) / 1000 + 1);
+        if (known->isAnythingDue)
+            applyDue();
     } else if (known.error().kind == Error::Kind::Interrupted) {
         read(); // A page that was left stopped whatever was being read.
         return;
@@ -129,21 +140,18 @@ ViewDecision ViewFlags::decide(const QString &flag) const
     return m_decisions.value(flag);
 }
 
-void ViewFlags::armTimer()
+void ViewFlags::readAfter(qint64 milliseconds)
 {
-    const UtcMicros now = m_clock.now();
-    if (const auto next = nextFlagChange(m_known->set, now))
-        m_next.start(int(std::clamp<qint64>((*next - now) / 1000 + 1, 1, LongestWaitMilliseconds)));
+    const int wait = int(std::clamp<qint64>(milliseconds, 1, LongestWaitMilliseconds));
+    if (!m_next.isActive() || m_next.remainingTime() > wait)
+        m_next.start(wait);
 }
 
 void ViewFlags::applyDue()
 {
-    const auto &waiting = m_known->set.scheduled;
-    const UtcMicros now = m_clock.now();
-    const bool isDue = std::any_of(waiting.cbegin(), waiting.cend(), [now](const ScheduledChange &change) { return change.due <= now; });
-    if (m_applying != 0 || (!isDue && !m_known->hasOpenRollback) || m_workspace->access() != Database::Access::ReadWrite)
+    if (m_applying != 0 || m_workspace->access() != Database::Access::ReadWrite)
         return;
-    m_applying = m_jobs.start(tr("Flag changes that are due"), [workspace = m_workspace, now](const JobContext &) -> Result<QString> {
+    m_applying = m_jobs.start(tr("Flag changes that are due"), [workspace = m_workspace, now = m_clock.now()](const JobContext &) -> Result<QString> {
         const auto done = FlagAdmin::applyDue(*workspace, now, builtViews());
         if (!done)
             return done.error();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/pages.h"
-#include "flags/flagset.h"
+#include "flags/evaluation.h"
 #include "services/session.h"
 
 #include <QFutureWatcher>
@@ -10,6 +10,7 @@
 
 #include <memory>
 
+class Connection;
 class JobQueue;
 
 /// Which views the person at the console sees in one workspace, and what that person may do. Reads the flags off the GUI
@@ -41,18 +42,20 @@ signals:
     void changed(); ///< Decisions or the session may be different.
 
 private:
-    /// What is read in one go.
+    /// What is read and worked out in one go, on the database's thread.
     struct Known
     {
-        FlagSet set;
         Session session;
+        QList<Evaluation> evaluations; ///< One per flag.
         qint64 revision = 0; ///< Last entry of the log: every change of flags, phases and people writes one.
-        bool hasOpenRollback = false;
+        std::optional<UtcMicros> next; ///< When something changes by itself.
+        bool isAnythingDue = false;
     };
+    static Result<Known> known(Connection &connection, const QString &user, UtcMicros now);
     void read();
     void take();
     void applyDue();
-    void armTimer();
+    void readAfter(qint64 milliseconds);
 
     std::shared_ptr<Workspace> m_workspace;
     const Clock &m_clock;
@@ -60,12 +63,12 @@ private:
     Session m_session;
     QHash<QString, bool> m_overrides;
     QHash<QString, ViewDecision> m_decisions;
-    std::optional<Known> m_known;
+    std::optional<qint64> m_revision; ///< Of what is known; nullopt while nothing is.
     std::optional<Error> m_error;
     bool m_isReady = false;
     int m_applying = 0; ///< Job that applies what is due; 0: none.
     QFutureWatcher<Result<Known>> m_reading;
     QFutureWatcher<Result<qint64>> m_looking;
-    QTimer m_next; ///< Until something changes by itself.
+    QTimer m_next; ///< Until something changes by itself, or the next try.
     QTimer m_poll;
 };
