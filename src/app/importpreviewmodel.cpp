@@ -1,7 +1,7 @@
 #include "app/importpreviewmodel.h"
 
+#include "core/columnheader.h"
 #include "core/format.h"
-#include "core/tablerole.h"
 #include "ledger/usagetext.h"
 
 namespace {
@@ -101,15 +101,7 @@ QString ImportPreviewModel::text(const PreviewRow &row, Column column) const
 
 QVariant ImportPreviewModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    struct Header
-    {
-        QString id;
-        QString title;
-        CellKind kind;
-    };
-    const Header headers[] = {
+    const ColumnHeader headers[] = {
         { QStringLiteral("line"), tr("Line"), CellKind::Number },
         { QStringLiteral("ts_utc"), tr("Time"), CellKind::Number },
         { QStringLiteral("feature"), tr("Feature"), CellKind::Text },
@@ -123,10 +115,6 @@ QVariant ImportPreviewModel::headerData(int section, Qt::Orientation orientation
         { QStringLiteral("charged_cost_usd"), tr("Charged"), CellKind::Money },
         { QStringLiteral("computed_cost_usd"), tr("Computed"), CellKind::Money },
     };
-    switch (role) {
-    case Qt::DisplayRole: return headers[section].title;
-    case ColumnIdRole: return headers[section].id;
-    case CellKindRole: return int(headers[section].kind);
-    default: return {};
-    }
+    static_assert(std::size(headers) == ColumnCount);
+    return columnHeader(headers, section, orientation, role);
 }

@@ -97,3 +97,21 @@ Error CommandLine::usage(const QString &sentence) const
 }
 
 }
+
+Result<> Cli::runAction(CommandLine &line, const QStringList &arguments, std::span<const CommandAction> actions)
+{
+    const auto go = line.parse(arguments);
+    if (!go)
+        return go.error();
+    if (!*go)
+        return Ok;
+    const QStringList words = line.words();
+    QStringList known;
+    for (const CommandAction &action : actions) {
+        if (words.value(0) == QLatin1String(action.word) && words.size() <= action.mostWords)
+            return action.run(line);
+        known.append(QLatin1String(action.word));
+    }
+    const QString last = known.takeLast();
+    return line.usage(tr("Say what to do: %1 or %2.").arg(known.join(QStringLiteral(", ")), last));
+}

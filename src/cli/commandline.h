@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace Cli {
 
@@ -60,5 +61,17 @@ private:
     CommandHelp m_help;
     QCommandLineParser m_parser;
 };
+
+/// One thing that a subcommand does, by its first word: "list" of `signalbox flags list`.
+struct CommandAction
+{
+    const char *word;
+    qsizetype mostWords; ///< With the first one.
+    Result<> (*run)(const CommandLine &line);
+};
+
+/// Parses `arguments` and runs the action that the first word names. Fails with Usage, naming all of them, where there is
+/// no such action or more words than it takes.
+Result<> runAction(CommandLine &line, const QStringList &arguments, std::span<const CommandAction> actions);
 
 }

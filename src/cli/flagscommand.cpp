@@ -243,13 +243,7 @@ void addOptions(CommandLine &line)
     line.addJson();
 }
 
-struct Action {
-    const char *word;
-    qsizetype mostWords;
-    Result<> (*run)(const CommandLine &line);
-};
-
-constexpr Action Actions[] {
+constexpr CommandAction Actions[] {
     { "list", 1, listFlags },
     { "explain", 2, explainFlag },
     { "simulate", 3, simulateFlag },
@@ -271,16 +265,5 @@ Result<> Cli::flagsCommand(const QStringList &arguments)
 {
     CommandLine line(help());
     addOptions(line);
-    const auto go = line.parse(arguments);
-    if (!go)
-        return go.error();
-    if (!*go)
-        return Ok;
-    const QStringList words = line.words();
-    for (const Action &action : Actions) {
-        if (words.value(0) == QLatin1String(action.word) && words.size() <= action.mostWords)
-            return action.run(line);
-    }
-    return line.usage(tr("Say what to do: list, explain, simulate, set, undo, history, kill, revive, require, "
-                         "scheduled, cancel, due or environment."));
+    return runAction(line, arguments, Actions);
 }

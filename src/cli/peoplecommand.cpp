@@ -242,17 +242,12 @@ CommandHelp help()
             QStringLiteral("people groups --json") } };
 }
 
-struct Action {
-    const char *word;
-    Result<> (*run)(const CommandLine &line);
-};
-
-constexpr Action Actions[] {
-    { "list", listPeople },
-    { "groups", listGroups },
-    { "import", importPeople },
-    { "add", addPerson },
-    { "group", setGroup },
+constexpr CommandAction Actions[] {
+    { "list", 2, listPeople },
+    { "groups", 2, listGroups },
+    { "import", 2, importPeople },
+    { "add", 2, addPerson },
+    { "group", 2, setGroup },
 };
 
 }
@@ -266,15 +261,5 @@ Result<> Cli::peopleCommand(const QStringList &arguments)
     line.add(QStringLiteral("contains"), tr("Of group: the groups that lie in it."), QStringLiteral("G,..."));
     addReason(line);
     line.addJson();
-    const auto go = line.parse(arguments);
-    if (!go)
-        return go.error();
-    if (!*go)
-        return Ok;
-    const QStringList words = line.words();
-    for (const Action &action : Actions) {
-        if (words.value(0) == QLatin1String(action.word) && words.size() <= 2)
-            return action.run(line);
-    }
-    return line.usage(tr("Say what to do: list, groups, import, add or group."));
+    return runAction(line, arguments, Actions);
 }

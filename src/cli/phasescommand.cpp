@@ -254,13 +254,7 @@ void addOptions(CommandLine &line)
     line.addJson();
 }
 
-struct Action {
-    const char *word;
-    qsizetype mostWords;
-    Result<> (*run)(const CommandLine &line);
-};
-
-constexpr Action Actions[] {
+constexpr CommandAction Actions[] {
     { "list", 1, listPhases },
     { "start", 2, startPhase },
     { "complete", 2, completePhase },
@@ -278,16 +272,5 @@ Result<> Cli::phasesCommand(const QStringList &arguments)
 {
     CommandLine line(help());
     addOptions(line);
-    const auto go = line.parse(arguments);
-    if (!go)
-        return go.error();
-    if (!*go)
-        return Ok;
-    const QStringList words = line.words();
-    for (const Action &action : Actions) {
-        if (words.value(0) == QLatin1String(action.word) && words.size() <= action.mostWords)
-            return action.run(line);
-    }
-    return line.usage(
-        tr("Say what to do: list, start, complete, rollback, rollbacks, edit, names, name or programme."));
+    return runAction(line, arguments, Actions);
 }

@@ -1,7 +1,7 @@
 #include "features/repricingplanmodel.h"
 
+#include "core/columnheader.h"
 #include "core/format.h"
-#include "core/tablerole.h"
 #include "ledger/usagetext.h"
 
 #include <algorithm>
@@ -117,15 +117,7 @@ QVariant RepricingPlanModel::exportValue(const RepricingGroup &group, Column col
 
 QVariant RepricingPlanModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    struct Header
-    {
-        QString id;
-        QString title;
-        CellKind kind;
-    };
-    const Header headers[] = {
+    const ColumnHeader headers[] = {
         { QStringLiteral("feature"), tr("Feature"), CellKind::Text },
         { QStringLiteral("model"), tr("Model"), CellKind::Text },
         { QStringLiteral("rows"), tr("Rows"), CellKind::Number },
@@ -135,10 +127,6 @@ QVariant RepricingPlanModel::headerData(int section, Qt::Orientation orientation
         { QStringLiteral("difference_usd"), tr("Difference"), CellKind::Money },
         { QStringLiteral("unpriced_after"), tr("Unpriced"), CellKind::Number },
     };
-    switch (role) {
-    case Qt::DisplayRole: return headers[section].title;
-    case ColumnIdRole: return headers[section].id;
-    case CellKindRole: return int(headers[section].kind);
-    default: return {};
-    }
+    static_assert(std::size(headers) == ColumnCount);
+    return columnHeader(headers, section, orientation, role);
 }

@@ -1,7 +1,7 @@
 #include "features/activity/activitymodel.h"
 
+#include "core/columnheader.h"
 #include "core/error.h"
-#include "core/tablerole.h"
 #include "features/activity/activitytext.h"
 
 namespace {
@@ -139,14 +139,14 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
 
 QVariant ActivityModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    static const char *const ids[] { "time", "actor", "action", "object", "change", "reason" };
-    const QString titles[] { tr("When, %1").arg(m_zone.id()), tr("Who"), tr("What"), tr("Object"), tr("From → to"), tr("Why") };
-    switch (role) {
-    case Qt::DisplayRole: return titles[section];
-    case ColumnIdRole: return QString::fromLatin1(ids[section]);
-    case CellKindRole: return int(section <= Action ? CellKind::Status : CellKind::Text); // a status keeps its width, words give
-    default: return {};
-    }
+    const ColumnHeader headers[] { // a status keeps its width, words give
+        { QStringLiteral("time"), tr("When, %1").arg(m_zone.id()), CellKind::Status },
+        { QStringLiteral("actor"), tr("Who"), CellKind::Status },
+        { QStringLiteral("action"), tr("What"), CellKind::Status },
+        { QStringLiteral("object"), tr("Object"), CellKind::Text },
+        { QStringLiteral("change"), tr("From → to"), CellKind::Text },
+        { QStringLiteral("reason"), tr("Why"), CellKind::Text },
+    };
+    static_assert(std::size(headers) == ColumnCount);
+    return columnHeader(headers, section, orientation, role);
 }

@@ -1,7 +1,7 @@
 #include "features/imports/importbatchesmodel.h"
 
+#include "core/columnheader.h"
 #include "core/format.h"
-#include "core/tablerole.h"
 #include "ledger/usagetext.h"
 
 namespace {
@@ -148,15 +148,7 @@ QVariant ImportBatchesModel::exportValue(const ImportBatch &batch, Column column
 
 QVariant ImportBatchesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    struct Header
-    {
-        QString id;
-        QString title;
-        CellKind kind;
-    };
-    const Header headers[] = {
+    const ColumnHeader headers[] = {
         { QStringLiteral("id"), tr("No."), CellKind::Number },
         { QStringLiteral("file"), tr("File"), CellKind::Text },
         { QStringLiteral("format"), tr("Format"), CellKind::Text },
@@ -170,10 +162,6 @@ QVariant ImportBatchesModel::headerData(int section, Qt::Orientation orientation
         { QStringLiteral("rejected"), tr("Rejected"), CellKind::Number },
         { QStringLiteral("cost_usd"), tr("Cost"), CellKind::Money },
     };
-    switch (role) {
-    case Qt::DisplayRole: return headers[section].title;
-    case ColumnIdRole: return headers[section].id;
-    case CellKindRole: return int(headers[section].kind);
-    default: return {};
-    }
+    static_assert(std::size(headers) == ColumnCount);
+    return columnHeader(headers, section, orientation, role);
 }

@@ -1,7 +1,7 @@
 #include "features/imports/importrejectsmodel.h"
 
+#include "core/columnheader.h"
 #include "core/format.h"
-#include "core/tablerole.h"
 
 void ImportRejectsModel::clear()
 {
@@ -64,14 +64,11 @@ QVariant ImportRejectsModel::data(const QModelIndex &index, int role) const
 
 QVariant ImportRejectsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    const QString ids[] = { QStringLiteral("line"), QStringLiteral("reason"), QStringLiteral("record") };
-    const QString titles[] = { tr("Line"), tr("Why it was rejected"), tr("Record") };
-    switch (role) {
-    case Qt::DisplayRole: return titles[section];
-    case ColumnIdRole: return ids[section];
-    case CellKindRole: return int(section == LineColumn ? CellKind::Number : section == RawColumn ? CellKind::Identifier : CellKind::Text);
-    default: return {};
-    }
+    const ColumnHeader headers[] {
+        { QStringLiteral("line"), tr("Line"), CellKind::Number },
+        { QStringLiteral("reason"), tr("Why it was rejected"), CellKind::Text },
+        { QStringLiteral("record"), tr("Record"), CellKind::Identifier },
+    };
+    static_assert(std::size(headers) == ColumnCount);
+    return columnHeader(headers, section, orientation, role);
 }

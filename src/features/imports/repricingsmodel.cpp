@@ -1,7 +1,7 @@
 #include "features/imports/repricingsmodel.h"
 
+#include "core/columnheader.h"
 #include "core/format.h"
-#include "core/tablerole.h"
 #include "ledger/usagetext.h"
 
 namespace {
@@ -98,15 +98,7 @@ QString RepricingsModel::text(const RepricingJob &job, Column column) const
 
 QVariant RepricingsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    struct Header
-    {
-        QString id;
-        QString title;
-        CellKind kind;
-    };
-    const Header headers[] = {
+    const ColumnHeader headers[] = {
         { QStringLiteral("job"), tr("No."), CellKind::Number },
         { QStringLiteral("scope"), tr("Rows of"), CellKind::Text },
         { QStringLiteral("started"), tr("Started"), CellKind::Number },
@@ -117,10 +109,6 @@ QVariant RepricingsModel::headerData(int section, Qt::Orientation orientation, i
         { QStringLiteral("new_usd"), tr("Cost since"), CellKind::Money },
         { QStringLiteral("reason"), tr("Reason"), CellKind::Text },
     };
-    switch (role) {
-    case Qt::DisplayRole: return headers[section].title;
-    case ColumnIdRole: return headers[section].id;
-    case CellKindRole: return int(headers[section].kind);
-    default: return {};
-    }
+    static_assert(std::size(headers) == ColumnCount);
+    return columnHeader(headers, section, orientation, role);
 }

@@ -1,7 +1,7 @@
 #include "features/legacy/legacyservicesmodel.h"
 
+#include "core/columnheader.h"
 #include "core/format.h"
-#include "core/tablerole.h"
 #include "features/legacy/legacytext.h"
 #include "ledger/usagetext.h"
 
@@ -105,34 +105,19 @@ QVariant LegacyServicesModel::data(const QModelIndex &index, int role) const
 
 QVariant LegacyServicesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    struct Heading
-    {
-        QString id;
-        QString title;
-        QString hint;
-        CellKind kind;
+    const ColumnHeader headers[] {
+        { QStringLiteral("service_name"), tr("Service"), CellKind::Text, tr("service_name as it stands in usage_logs") },
+        { QStringLiteral("feature"), tr("Maps to"), CellKind::Text, tr("The feature that the service became") },
+        { QStringLiteral("rows"), tr("Rows"), CellKind::Number, {} },
+        { QStringLiteral("succeeded"), tr("Success"), CellKind::Number, tr("Rows whose success is 1") },
+        { QStringLiteral("failed"), tr("Fail"), CellKind::Number, tr("Rows whose success is 0") },
+        { QStringLiteral("unknown"), tr("Unknown"), CellKind::Number, tr("Rows whose success is neither 1 nor 0") },
+        { QStringLiteral("models"), tr("Models"), CellKind::Number, tr("Different names in model_name") },
+        { QStringLiteral("cost_usd"), tr("Cost"), CellKind::Money, tr("Sum of the costs that are exact decimal numbers") },
+        { QStringLiteral("costs_unreadable"), tr("Unreadable"), CellKind::Number, tr("Costs that are text but no exact decimal number; not in the sum") },
+        { QStringLiteral("costs_missing"), tr("No cost"), CellKind::Number, tr("Costs that are NULL") },
+        { QStringLiteral("newest"), tr("Newest, UTC"), CellKind::Number, tr("Of the times that can be read") },
     };
-    const Heading headings[] {
-        { QStringLiteral("service_name"), tr("Service"), tr("service_name as it stands in usage_logs"), CellKind::Text },
-        { QStringLiteral("feature"), tr("Maps to"), tr("The feature that the service became"), CellKind::Text },
-        { QStringLiteral("rows"), tr("Rows"), QString(), CellKind::Number },
-        { QStringLiteral("succeeded"), tr("Success"), tr("Rows whose success is 1"), CellKind::Number },
-        { QStringLiteral("failed"), tr("Fail"), tr("Rows whose success is 0"), CellKind::Number },
-        { QStringLiteral("unknown"), tr("Unknown"), tr("Rows whose success is neither 1 nor 0"), CellKind::Number },
-        { QStringLiteral("models"), tr("Models"), tr("Different names in model_name"), CellKind::Number },
-        { QStringLiteral("cost_usd"), tr("Cost"), tr("Sum of the costs that are exact decimal numbers"), CellKind::Money },
-        { QStringLiteral("costs_unreadable"), tr("Unreadable"), tr("Costs that are text but no exact decimal number; not in the sum"), CellKind::Number },
-        { QStringLiteral("costs_missing"), tr("No cost"), tr("Costs that are NULL"), CellKind::Number },
-        { QStringLiteral("newest"), tr("Newest, UTC"), tr("Of the times that can be read"), CellKind::Number },
-    };
-    const Heading &heading = headings[section];
-    switch (role) {
-    case Qt::DisplayRole: return heading.title;
-    case Qt::ToolTipRole: return heading.hint;
-    case ColumnIdRole: return heading.id;
-    case CellKindRole: return int(heading.kind);
-    default: return {};
-    }
+    static_assert(std::size(headers) == ColumnCount);
+    return columnHeader(headers, section, orientation, role);
 }

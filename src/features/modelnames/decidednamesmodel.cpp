@@ -1,7 +1,7 @@
 #include "features/modelnames/decidednamesmodel.h"
 
+#include "core/columnheader.h"
 #include "core/format.h"
-#include "core/tablerole.h"
 #include "ledger/usagetext.h"
 
 DecidedNamesModel::DecidedNamesModel(const ReportingZone &zone, QObject *parent)
@@ -79,15 +79,7 @@ QVariant DecidedNamesModel::rawValue(const ConfirmedName &name, Column column, b
 
 QVariant DecidedNamesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    struct Header
-    {
-        QString id;
-        QString title;
-        CellKind kind;
-    };
-    const Header headers[] = {
+    const ColumnHeader headers[] = {
         { QStringLiteral("name"), tr("Name"), CellKind::Text },
         { QStringLiteral("model"), tr("Stands for"), CellKind::Text },
         { QStringLiteral("family"), tr("Family"), CellKind::Text },
@@ -96,10 +88,6 @@ QVariant DecidedNamesModel::headerData(int section, Qt::Orientation orientation,
         { QStringLiteral("decided"), tr("Decided"), CellKind::Number },
         { QStringLiteral("actor"), tr("By"), CellKind::Text },
     };
-    switch (role) {
-    case Qt::DisplayRole: return headers[section].title;
-    case ColumnIdRole: return headers[section].id;
-    case CellKindRole: return int(headers[section].kind);
-    default: return {};
-    }
+    static_assert(std::size(headers) == ColumnCount);
+    return columnHeader(headers, section, orientation, role);
 }

@@ -1,7 +1,7 @@
 #include "features/modelnames/waitingnamesmodel.h"
 
+#include "core/columnheader.h"
 #include "core/format.h"
-#include "core/tablerole.h"
 #include "ledger/usagetext.h"
 
 namespace {
@@ -114,15 +114,7 @@ QVariant WaitingNamesModel::rawValue(const WaitingName &name, Column column, boo
 
 QVariant WaitingNamesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    struct Header
-    {
-        QString id;
-        QString title;
-        CellKind kind;
-    };
-    const Header headers[] = {
+    const ColumnHeader headers[] = {
         { QStringLiteral("name"), tr("Name"), CellKind::Text },
         { QStringLiteral("suggestion"), tr("Probably"), CellKind::Text },
         { QStringLiteral("match_kind"), tr("Match"), CellKind::Status },
@@ -132,10 +124,6 @@ QVariant WaitingNamesModel::headerData(int section, Qt::Orientation orientation,
         { QStringLiteral("first_day"), tr("First used"), CellKind::Number },
         { QStringLiteral("last_day"), tr("Last used"), CellKind::Number },
     };
-    switch (role) {
-    case Qt::DisplayRole: return headers[section].title;
-    case ColumnIdRole: return headers[section].id;
-    case CellKindRole: return int(headers[section].kind);
-    default: return {};
-    }
+    static_assert(std::size(headers) == ColumnCount);
+    return columnHeader(headers, section, orientation, role);
 }
