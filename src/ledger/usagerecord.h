@@ -30,7 +30,7 @@ struct UsageRecord
     std::optional<qint64> reasoningTokens;
     std::optional<qint64> latencyMicros;
     std::optional<qint64> ttftMicros;
-    std::optional<qint64> chargedPico;
+    std::optional<qint64> chargedPico = {};
     bool chargedRounded = false; ///< The source's cost had more than 12 decimals.
 
     QByteArray source; ///< With sourceId: the record's own identity. Both empty: identity is a hash of the content.

@@ -1,6 +1,7 @@
 #include "features/featuredashboard/summarycharts.h"
 
 #include "core/format.h"
+#include "features/outcomeseries.h"
 #include "ledger/usagetext.h"
 #include "widgets/theme.h"
 
@@ -10,9 +11,7 @@
 
 namespace {
 
-constexpr QLatin1String Succeeded("succeeded");
-constexpr QLatin1String Failed("failed");
-constexpr QLatin1String Others("others");
+using namespace OutcomeSeries;
 
 QString tr(const char *text) { return QCoreApplication::translate("SummaryCharts", text); }
 
@@ -52,29 +51,18 @@ qint64 statusSum(const UsageMeasures &measures, const QList<UsageStatus> &status
 
 }
 
-QList<UsageStatus> SummaryCharts::statusesOf(const QString &seriesId)
-{
-    if (seriesId == Succeeded)
-        return { UsageStatus::Success };
-    if (seriesId == Failed)
-        return { UsageStatus::Error, UsageStatus::Timeout };
-    if (seriesId == Others)
-        return { UsageStatus::Pending, UsageStatus::Cancelled, UsageStatus::Unknown };
-    return {};
-}
-
 ChartData SummaryCharts::requests(const DashboardSummary &summary, UtcMicros now)
 {
     auto data = frame(summary, tr("requests"), now);
     const auto add = [&](QLatin1String id, const QString &name, int slot) {
         data.series.append(
-            countSeries(summary, id, name, slot, [statuses = statusesOf(id)](const UsageMeasures &measures) {
-                return std::optional(statusSum(measures, statuses));
+            countSeries(summary, id, name, slot, [counted = statuses(id)](const UsageMeasures &measures) {
+                return std::optional(statusSum(measures, counted));
             }));
     };
     add(Succeeded, tr("Succeeded"), 0);
     add(Failed, tr("Failed"), Theme::FailureSlot);
-    if (statusSum(summary.total, statusesOf(Others)) > 0)
+    if (statusSum(summary.total, statuses(Others)) > 0)
         add(Others, tr("Other"), Theme::SeriesSlots);
     for (const auto &measures : summary.perBucket)
         data.totals.append(Format::count(measures.requests()));
@@ -173,8 +161,8 @@ QString SummaryCharts::asTsv(const DashboardSummary &summary, const std::optiona
         const auto &measures = summary.perBucket.at(i);
         const auto quantiles = latency ? latency->perBucket.value(i) : Quantiles();
         lines.append(QStringList { summary.question.zone.label(summary.buckets.at(i).from, summary.question.bucket),
-            QString::number(measures.requests()), QString::number(statusSum(measures, statusesOf(Succeeded))),
-            QString::number(statusSum(measures, statusesOf(Failed))), tokenText(measures.input),
+            QString::number(measures.requests()), QString::number(statusSum(measures, statuses(Succeeded))),
+            QString::number(statusSum(measures, statuses(Failed))), tokenText(measures.input),
             tokenText(measures.output), UsageText::exportValue(measures.knownCost()).toString(),
             QString::number(measures.unpriced()), UsageText::exportValue(costPerRequests(measures, 1)).toString(),
             ms(quantiles.p50), ms(quantiles.p95) }

@@ -12,9 +12,6 @@ ChartData latency(const DashboardSummary &summary, const DashboardLatency &laten
 ChartData costPerRequest(const DashboardSummary &summary, UtcMicros now);
 ChartData tokens(const DashboardSummary &summary, UtcMicros now);
 
-/// Statuses that a series of requests() stands for; empty for none.
-QList<UsageStatus> statusesOf(const QString &seriesId);
-
 QString countText(double value); ///< Axis labels; none between whole numbers.
 QString millisecondsText(double milliseconds);
 QString costText(double usd);

@@ -8,6 +8,7 @@
 #include "features/featuredashboard/summarytable.h"
 #include "features/figurelist.h"
 #include "features/kpifigures.h"
+#include "features/outcomeseries.h"
 #include "features/pageexport.h"
 #include "features/tablestate.h"
 #include "ledger/filterstate.h"
@@ -336,7 +337,7 @@ void SummaryTab::openBucket(int bucket, const QString &seriesId)
     if (!m_summary || bucket < 0 || bucket >= m_summary->buckets.size())
         return;
     auto filter = m_summary->question.filter;
-    if (const auto statuses = SummaryCharts::statusesOf(seriesId); !statuses.isEmpty())
+    if (const auto statuses = OutcomeSeries::statuses(seriesId); !statuses.isEmpty())
         filter.statuses = statuses;
     auto route = m_summary->question.route(QStringLiteral("requests"), filter);
     route.range = UsageText::expression(m_summary->question.zone, m_summary->buckets.at(bucket));

@@ -1,6 +1,7 @@
 #include "features/requests/requestchart.h"
 
 #include "core/format.h"
+#include "features/outcomeseries.h"
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
@@ -9,9 +10,7 @@
 
 namespace {
 
-constexpr QLatin1String Succeeded("succeeded");
-constexpr QLatin1String Failed("failed");
-constexpr QLatin1String Others("others");
+using namespace OutcomeSeries;
 
 QString tr(const char *text)
 {
@@ -56,15 +55,4 @@ ChartData RequestChart::data(const RequestsAnswer &answer, UtcMicros now)
 QString RequestChart::axisText(double requests)
 {
     return std::floor(requests) == requests ? Format::compactCount(Int128(requests)) : QString();
-}
-
-QList<UsageStatus> RequestChart::statusesOf(const QString &seriesId)
-{
-    if (seriesId == Succeeded)
-        return { UsageStatus::Success };
-    if (seriesId == Failed)
-        return { UsageStatus::Error, UsageStatus::Timeout };
-    if (seriesId == Others)
-        return { UsageStatus::Pending, UsageStatus::Cancelled, UsageStatus::Unknown };
-    return {};
 }

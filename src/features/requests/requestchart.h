@@ -11,7 +11,4 @@ ChartData data(const RequestsAnswer &answer, UtcMicros now);
 /// Label of the value axis; empty between whole numbers.
 QString axisText(double requests);
 
-/// The statuses that a series of data() counts; empty for no series.
-QList<UsageStatus> statusesOf(const QString &seriesId);
-
 }

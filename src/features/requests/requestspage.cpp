@@ -3,6 +3,7 @@
 #include "core/format.h"
 #include "data/workspace.h"
 #include "features/captionlabel.h"
+#include "features/outcomeseries.h"
 #include "features/pagetitle.h"
 #include "features/requests/requestchart.h"
 #include "features/requests/requestexporter.h"
@@ -236,7 +237,7 @@ void RequestsPage::connectAll()
         if (!m_answer || bucket < 0 || bucket >= m_answer->buckets.size())
             return;
         auto filter = m_filter.filter();
-        if (const auto statuses = RequestChart::statusesOf(seriesId); !statuses.isEmpty())
+        if (const auto statuses = OutcomeSeries::statuses(seriesId); !statuses.isEmpty())
             filter.statuses = statuses;
         emit routeRequested({ QStringLiteral("requests"),
             UsageText::expression(m_filter.zone(), m_answer->buckets.at(bucket).range), m_filter.compare(), filter, options() });
