@@ -30,7 +30,7 @@ struct UsageRecord
     std::optional<qint64> reasoningTokens;
     std::optional<qint64> latencyMicros;
     std::optional<qint64> ttftMicros;
-    std::optional<qint64> chargedPico = {};
+    std::optional<qint64> chargedPico;
     bool chargedRounded = false; ///< The source's cost had more than 12 decimals.
 
     QByteArray source; ///< With sourceId: the record's own identity. Both empty: identity is a hash of the content.
@@ -49,7 +49,7 @@ struct RejectedRecord
     qint64 offset = 0;
     QString reason;
     QByteArray raw; ///< The first 200 bytes.
-    std::optional<qint64> chargedPico; ///< What the provider charged, where that could be read in spite of it.
+    std::optional<qint64> chargedPico = {}; ///< What the provider charged, where that could be read in spite of it.
 };
 
 /// Largest number of tokens that one record may carry.
