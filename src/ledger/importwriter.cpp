@@ -179,6 +179,7 @@ RollupRow ImportWriter::rollupOf(const PreparedRow &row) const
     rollup.provider = m_names.provider(row);
     rollup.model = m_names.model(row);
     rollup.user = m_names.user(row);
+    rollup.batch = m_report.batchId;
     rollup.status = int(row.status);
     rollup.costSource = int(row.costSource);
     UsageRows::fillCells(rollup, { row.inputTokens, row.cacheReadTokens, row.cacheWrite5mTokens, row.cacheWrite1hTokens, row.outputTokens,
