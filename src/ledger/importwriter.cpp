@@ -9,7 +9,6 @@
 #include "ledger/usagerows.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace {
 
@@ -239,16 +238,9 @@ Result<> ImportWriter::reviseRow(const PreparedRow &row, UtcMicros now)
 
 Result<> ImportWriter::writeRows(const PreparedBatch &batch, UtcMicros now)
 {
-    // Claims go in by key, so that the index is filled from left to right; equal keys keep the order of the file.
-    std::vector<size_t> order(batch.rows.size());
-    std::iota(order.begin(), order.end(), size_t(0));
-    std::stable_sort(order.begin(), order.end(), [&batch](size_t a, size_t b) {
-        const PreparedRow &left = batch.rows[a], &right = batch.rows[b];
-        return left.source != right.source ? left.source < right.source : left.key < right.key;
-    });
     std::vector<bool> fresh(batch.rows.size(), false);
     std::vector<size_t> again; // identity known already: looked at after the new rows are in
-    for (const size_t i : order) {
+    for (const size_t i : batch.byIdentity) {
         const PreparedRow &row = batch.rows[i];
         m_claim->bind(1, m_names.source(row));
         m_claim->bindBytes(2, row.key);
