@@ -3,6 +3,7 @@
 #include "data/sql.h"
 #include "ledger/importbatches.h"
 #include "ledger/requeststatement.h"
+#include "ledger/usagesql.h"
 
 namespace {
 
@@ -16,6 +17,17 @@ const QStringList &fieldNames()
         QStringLiteral("batch"), QStringLiteral("line") };
     Q_ASSERT(names.size() == RequestFieldCount);
     return names;
+}
+
+/// `sorted`: rows are wanted in the query's order.
+Result<RequestStatement> statementOf(Connection &connection, const RequestQuery &query, bool sorted)
+{
+    if (sorted && (query.order.isEmpty() || query.order.constFirst().field == RequestField::Time))
+        return RequestStatement(query, connection.dialect(), false);
+    const auto wide = UsageSql::isWide(connection, { query.range, query.zone, {}, query.filter });
+    if (!wide)
+        return wide.error();
+    return RequestStatement(query, connection.dialect(), *wide);
 }
 
 /// What the rollups know of the rows where they are all rows of an import; nullopt: they are others.
@@ -50,9 +62,11 @@ Result<RequestPage> Requests::page(
     RequestPage page;
     if (query.range.isEmpty() || limit <= 0)
         return page;
-    const RequestStatement statement(query, connection.dialect());
+    const auto statement = statementOf(connection, query, true);
+    if (!statement)
+        return statement.error();
     QVariantList values;
-    const auto text = statement.page(after, limit + 1, values); // one more says whether there is more
+    const auto text = statement->page(after, limit + 1, values); // one more says whether there is more
     RequestCursor last;
     bool more = false;
     const auto read = Sql::forEach(connection, text, values, [&](const Row &row) {
@@ -60,7 +74,7 @@ Result<RequestPage> Requests::page(
         if (more)
             return false;
         page.rows.append(RequestStatement::rowOf(row));
-        last = statement.cursorOf(row);
+        last = statement->cursorOf(row);
         return true;
     });
     if (!read)
@@ -75,9 +89,11 @@ Result<> Requests::forEach(
 {
     if (query.range.isEmpty())
         return Ok;
-    const RequestStatement statement(query, connection.dialect());
+    const auto statement = statementOf(connection, query, true);
+    if (!statement)
+        return statement.error();
     QVariantList values;
-    const auto text = statement.all(values);
+    const auto text = statement->all(values);
     return Sql::forEach(
         connection, text, values, [&visit](const Row &row) { return visit(RequestStatement::rowOf(row)); });
 }
@@ -91,9 +107,11 @@ Result<RequestCount> Requests::count(Connection &connection, const RequestQuery 
         return whole.error();
     if (*whole)
         return RequestCount { (*whole)->requests, true };
-    const RequestStatement statement(query, connection.dialect());
+    const auto statement = statementOf(connection, query, false);
+    if (!statement)
+        return statement.error();
     QVariantList values;
-    const auto text = statement.count(CountedRows + 1, values);
+    const auto text = statement->count(CountedRows + 1, values);
     const auto rows = Sql::selectOne(connection, text, values, [](const Row &row) { return row.int64(0); });
     if (!rows)
         return rows.error();
@@ -109,9 +127,11 @@ Result<Spend> Requests::spend(Connection &connection, const RequestQuery &query)
         return whole.error();
     else if (*whole)
         return **whole;
-    const RequestStatement statement(query, connection.dialect());
+    const auto statement = statementOf(connection, query, false);
+    if (!statement)
+        return statement.error();
     QVariantList values;
-    const auto text = statement.spend(values);
+    const auto text = statement->spend(values);
     const auto sum = Sql::selectOne(connection, text, values, [](const Row &row) {
         return Spend { Money::fromHalves(row.int64(2), row.int64(3)), row.int64(0), row.int64(1) };
     });
@@ -121,9 +141,11 @@ Result<Spend> Requests::spend(Connection &connection, const RequestQuery &query)
 Result<QStringList> Requests::plan(
     Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after)
 {
-    const RequestStatement statement(query, connection.dialect());
+    const auto statement = statementOf(connection, query, true);
+    if (!statement)
+        return statement.error();
     QVariantList values;
-    const auto text = statement.page(after, PageRows, values);
+    const auto text = statement->page(after, PageRows, values);
     return Sql::select(
         connection, QStringLiteral("EXPLAIN QUERY PLAN ") + text, values, [](const Row &row) { return row.text(3); });
 }

@@ -32,9 +32,10 @@ QString sortColumn(qsizetype key)
 
 }
 
-RequestStatement::RequestStatement(const RequestQuery &query, Dialect dialect)
+RequestStatement::RequestStatement(const RequestQuery &query, Dialect dialect, bool wide)
     : m_query(query)
     , m_dialect(dialect)
+    , m_wide(wide)
 {
     const auto order = query.order.isEmpty() ? QList<RequestSort> { RequestSort() } : query.order;
     QList<Key> keys;
@@ -94,7 +95,7 @@ TimeRange RequestStatement::rangeAfter(const RequestCursor &cursor) const
 QString RequestStatement::where(TimeRange range, QVariantList &values) const
 {
     const UsageQuery usage { range, m_query.zone, {}, m_query.filter };
-    QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows }, values);
+    QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows, m_wide }, values);
     if (!m_query.errorCodes.isEmpty()) {
         const bool unsaid = m_query.errorCodes.contains(QString());
         text += QStringLiteral(" AND (error_code IN (%1)")

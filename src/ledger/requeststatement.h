@@ -12,7 +12,8 @@ class RequestStatement
 public:
     static constexpr int ColumnCount = 28; ///< Read by rowOf(). After them page() has its sort keys, one() the message.
 
-    RequestStatement(const RequestQuery &query, Dialect dialect);
+    /// `wide`: see UsageSql::isWide().
+    RequestStatement(const RequestQuery &query, Dialect dialect, bool wide);
 
     /// Rows after `after`, at most `limit`, as rowOf() reads them. First the ids are found from narrow rows, then the
     /// rest is read for those alone.
@@ -41,6 +42,7 @@ private:
 
     const RequestQuery m_query;
     const Dialect m_dialect;
+    const bool m_wide;
     KeysetOrder m_order;
     bool m_byTime = false; ///< The first key is the time.
 };

@@ -40,12 +40,20 @@ UsageMeasures measuresOf(const RollupCells &cells, int status, int costSource)
     return measures;
 }
 
+bool RollupScan::canAdd(const UsageQuery &query, const UsageSql::Piece &piece)
+{
+    const bool hasTexts = query.dimensions.contains(Dimension::Session) || query.dimensions.contains(Dimension::Client);
+    return piece.source != UsageAnswer::Source::RawRows || (piece.wide && !hasTexts);
+}
+
 Result<> RollupScan::add(Connection &connection, const UsageQuery &query, const UsageSql::Piece &piece, UsageSql::Keys &keys, UsageSums &sums)
 {
     const QStringList columns = UsageSql::dimensionColumns(query);
     Q_ASSERT(size_t(columns.size()) <= MostGroupColumns);
     const bool timed = UsageSql::hasTime(query);
-    const QStringList selected = QStringList { UsageSql::timeColumn(piece.source), QStringLiteral("status"), QStringLiteral("cost_source"), cellColumns() } + columns;
+    // Rows come in no order of time: their buckets are told by the statement, those of a rollup by the one before.
+    const QString time = piece.wide && timed ? UsageSql::timeKey(query, piece).column : UsageSql::timeColumn(piece.source);
+    const QStringList selected = QStringList { time, QStringLiteral("status"), QStringLiteral("cost_source") } + UsageSql::cells(piece.source) + columns;
     constexpr int firstCell = 3;
     constexpr int firstDimension = firstCell + int(CellCount);
     QVariantList values;
@@ -54,7 +62,8 @@ Result<> RollupScan::add(Connection &connection, const UsageQuery &query, const 
     std::unordered_map<GroupKey, Group, GroupKeyHash> groups;
     const auto read = QuickRows::forEach(connection, statement, values, [&](const QuickRow &row) {
         GroupKey key {};
-        key[0] = timed ? keys.finestStart(row.int64(0)) : 0;
+        if (timed)
+            key[0] = piece.wide ? row.int64(0) : keys.finestStart(row.int64(0));
         for (int i = 0; i < columns.size(); ++i)
             key[size_t(i) + 1] = row.int64(firstDimension + i);
         Group &group = groups[key];

@@ -10,11 +10,13 @@ using UsageSums = std::map<QList<UsageKey>, UsageMeasures, UsageSql::KeysLess>;
 /// Measures of rows that share status and cost source.
 UsageMeasures measuresOf(const RollupCells &cells, int status, int costSource);
 
-/// Sums what a rollup table has for a question by reading it in its own order and grouping here: SQLite's GROUP BY sorts
-/// all columns of every row first, which takes four times as long.
+/// Sums what a table has for a question by reading it in its own order and grouping here: SQLite's GROUP BY sorts all
+/// columns of every row first, which takes four times as long.
 namespace RollupScan {
 
-/// Adds `piece`, which is not of the raw rows, to `sums`.
+/// Whether add() can do it: the piece is of a rollup, or a wide one of the rows without dimensions that are texts there.
+bool canAdd(const UsageQuery &query, const UsageSql::Piece &piece);
+/// Adds `piece` to `sums`.
 Result<> add(Connection &connection, const UsageQuery &query, const UsageSql::Piece &piece, UsageSql::Keys &keys, UsageSums &sums);
 
 }

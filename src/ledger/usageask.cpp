@@ -78,9 +78,18 @@ Result<UsageAnswer> Usage::ask(Connection &connection, const UsageQuery &asked)
         return keys.error();
     UsageSums sums;
     UtcMicros longest = 0;
-    for (const UsageSql::Piece &piece : UsageSql::piecesOf(query, *zone)) {
+    auto pieces = UsageSql::piecesOf(query, *zone);
+    for (UsageSql::Piece &piece : pieces) {
+        if (piece.source == UsageAnswer::Source::RawRows) {
+            UsageQuery part = query;
+            part.range = piece.range;
+            const auto wide = UsageSql::isWide(connection, part);
+            if (!wide)
+                return wide.error();
+            piece.wide = *wide;
+        }
         // The server groups better than it sends rows; SQLite is no server.
-        const bool scans = connection.dialect() == Dialect::Sqlite && piece.source != UsageAnswer::Source::RawRows;
+        const bool scans = connection.dialect() == Dialect::Sqlite && RollupScan::canAdd(query, piece);
         if (auto added = (scans ? RollupScan::add : addPiece)(connection, query, piece, *keys, sums); !added)
             return added.error();
         if (piece.range.length() > longest) {

@@ -10,6 +10,8 @@ namespace {
 
 using Source = UsageAnswer::Source;
 
+constexpr UtcMicros ShortestWideRange = 2 * 24 * MicrosPerHour; ///< What is shorter is the edge of a range.
+constexpr qint64 RowsReadPerFetch = 12; ///< Measured: so many rows SQLite reads in order while it fetches one.
 constexpr qsizetype MostJoinedBuckets = 4000; ///< Keeps the statement below SQLite's limit of a million characters.
 
 bool uses(const UsageQuery &query, std::initializer_list<Dimension> dimensions)
@@ -72,6 +74,24 @@ QString marks(qsizetype count)
     return QStringList(count, QStringLiteral("?")).join(QLatin1String(", "));
 }
 
+/// An expression for the start of the day that a row is in: days that are equally long are counted, and begin anew at
+/// each that is not.
+QString dayStart(const ReportingZone &zone, TimeRange range)
+{
+    QString text;
+    QString last;
+    UtcMicros length = 0;
+    for (const TimeRange &day : zone.buckets(range, Bucket::Day)) {
+        if (day.length() == length)
+            continue;
+        length = day.length();
+        if (!last.isEmpty())
+            text += QStringLiteral(" WHEN ts_us < %1 THEN %2").arg(QString::number(day.from), last);
+        last = QStringLiteral("ts_us - (ts_us - (%1)) % %2").arg(day.from).arg(length);
+    }
+    return text.isEmpty() ? QStringLiteral("(%1)").arg(last) : QStringLiteral("(CASE%1 ELSE %2 END)").arg(text, last);
+}
+
 struct DimensionColumn
 {
     Dimension dimension;
@@ -90,6 +110,31 @@ Result<ReportingZone> UsageSql::workspaceZone(Connection &connection)
     if (!id)
         return id.error();
     return ReportingZone::fromId(id->value_or(QStringLiteral("UTC")));
+}
+
+Result<bool> UsageSql::isWide(Connection &connection, const UsageQuery &query)
+{
+    if (connection.dialect() != Dialect::Sqlite || query.range.length() < ShortestWideRange || !onQuarterHours(query))
+        return false;
+    const auto zone = workspaceZone(connection);
+    if (!zone)
+        return zone.error();
+    const TimeRange days { zone->startOfBucket(query.range.from, Bucket::Day), zone->startOfNextBucket(query.range.to - 1, Bucket::Day) };
+    UsageFilter rest = query.filter;
+    rest.users.clear();
+    UsageFilter users;
+    users.users = query.filter.users;
+    const auto all = Sql::selectOne(connection, QStringLiteral("SELECT SUM(requests) FROM usage_batch_days"), {}, [](const Row &row) { return row.int64(0); });
+    if (!all)
+        return all.error();
+    qint64 left = all->value_or(0);
+    for (const UsageFilter &part : { rest, users }) {
+        const auto answer = Usage::ask(connection, { days, *zone, {}, part });
+        if (!answer)
+            return answer.error();
+        left = std::min(left, answer->total().requests());
+    }
+    return left > all->value_or(0) / RowsReadPerFetch;
 }
 
 QList<UsageSql::Piece> UsageSql::rawPiece(const UsageQuery &query)
@@ -150,6 +195,10 @@ UsageSql::TimeKey UsageSql::timeKey(const UsageQuery &query, const Piece &piece)
     // Counting first is cheaper than making millions of buckets only to find that they are too many.
     const qint64 atMost = piece.range.length() / shortest(*bucket) + 2;
     const auto buckets = atMost <= MostJoinedBuckets ? query.zone.buckets(piece.range, *bucket) : QList<TimeRange>();
+    if (piece.wide) { // in no order: to join the buckets would read the table for each
+        key.column = *bucket < Bucket::Day ? QStringLiteral("(ts_us - (ts_us % 900000000 + 900000000) % 900000000)") : dayStart(query.zone, piece.range);
+        return key;
+    }
     if (buckets.isEmpty() || buckets.size() > MostJoinedBuckets || *bucket == Bucket::Minute) {
         key.column = piece.source == Source::RawRows ? QStringLiteral("(ts_us - (ts_us % 60000000 + 60000000) % 60000000)") : time;
         return key;
@@ -194,7 +243,8 @@ bool UsageSql::hasTime(const UsageQuery &query)
 
 QString UsageSql::whereUnjoined(const UsageQuery &query, const Piece &piece, QVariantList &values)
 {
-    QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg(timeColumn(piece.source));
+    // The sign keeps SQLite from searching by the time.
+    QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg((piece.wide ? QStringLiteral("+") : QString()) + timeColumn(piece.source));
     values << piece.range.from << piece.range.to;
     const auto names = [&text, &values](const QStringList &wanted, const char *column, const char *table, const char *name) {
         if (wanted.isEmpty())
@@ -220,27 +270,37 @@ QString UsageSql::whereUnjoined(const UsageQuery &query, const Piece &piece, QVa
     return text;
 }
 
-QString UsageSql::cellSums(Source source)
+QStringList UsageSql::cells(Source source)
 {
-    const auto sum = [](const QString &expression) { return QStringLiteral("CAST(SUM(%1) AS BIGINT)").arg(expression); };
-    QStringList sums;
+    QStringList cells;
     if (source != Source::RawRows) {
         for (size_t i = 0; i < CellCount; ++i)
-            sums.append(sum(cellColumn(Cell(i))));
-        return sums.join(QLatin1String(", "));
+            cells.append(cellColumn(Cell(i)));
+        return cells;
     }
-    const auto known = [](const QString &column) { return QStringLiteral("CASE WHEN %1 IS NULL THEN 0 ELSE 1 END").arg(column); };
-    sums.append(sum(QStringLiteral("1")));
-    for (const QString &column : { QStringLiteral("input_tokens"), QStringLiteral("cache_read_tokens"), QString(), QStringLiteral("output_tokens"), QStringLiteral("reasoning_tokens") }) {
-        if (!column.isEmpty()) {
-            sums << sum(QStringLiteral("COALESCE(%1, 0)").arg(column)) << sum(known(column));
-            continue;
-        }
-        sums << sum(QStringLiteral("COALESCE(cache_write_5m_tokens, 0) + COALESCE(cache_write_1h_tokens, 0)"))
-             << sum(known(QStringLiteral("COALESCE(cache_write_5m_tokens, cache_write_1h_tokens)")));
-    }
-    sums << sum(QStringLiteral("CASE WHEN status = 1 AND latency_us IS NOT NULL THEN 1 ELSE 0 END")) << sum(QStringLiteral("COALESCE(cost_pico, 0) / 1000000"))
-         << sum(QStringLiteral("COALESCE(cost_pico, 0) % 1000000"));
+    const auto addKnown = [&cells](const QString &amount, const QString &column) {
+        cells << amount << QStringLiteral("CASE WHEN %1 IS NULL THEN 0 ELSE 1 END").arg(column);
+    };
+    const auto add = [&addKnown](const char *column) {
+        addKnown(QStringLiteral("COALESCE(%1, 0)").arg(QLatin1String(column)), QLatin1String(column));
+    };
+    cells.append(QStringLiteral("1"));
+    add("input_tokens");
+    add("cache_read_tokens");
+    addKnown(QStringLiteral("COALESCE(cache_write_5m_tokens, 0) + COALESCE(cache_write_1h_tokens, 0)"),
+        QStringLiteral("COALESCE(cache_write_5m_tokens, cache_write_1h_tokens)"));
+    add("output_tokens");
+    add("reasoning_tokens");
+    cells << QStringLiteral("CASE WHEN status = 1 AND latency_us IS NOT NULL THEN 1 ELSE 0 END")
+          << QStringLiteral("COALESCE(cost_pico, 0) / 1000000") << QStringLiteral("COALESCE(cost_pico, 0) % 1000000");
+    return cells;
+}
+
+QString UsageSql::cellSums(Source source)
+{
+    QStringList sums;
+    for (const QString &cell : cells(source))
+        sums.append(QStringLiteral("CAST(SUM(%1) AS BIGINT)").arg(cell));
     return sums.join(QLatin1String(", "));
 }
 

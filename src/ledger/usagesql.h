@@ -19,12 +19,17 @@ struct Piece
 {
     TimeRange range;
     UsageAnswer::Source source;
+    bool wide = false; ///< See isWide(); of rows only.
 };
 
 /// Cuts the range so that whole days, then whole quarter hours come from their tables and only the rest from the rows.
 QList<Piece> piecesOf(const UsageQuery &query, const ReportingZone &workspaceZone);
 /// Everything from the rows.
 QList<Piece> rawPiece(const UsageQuery &query);
+
+/// Whether range and filter leave so many rows that SQLite is quicker to read its whole table in order than to
+/// fetch each row that the index by time leads to. Asks the day tables. Always false on PostgreSQL, which knows by itself.
+Result<bool> isWide(Connection &connection, const UsageQuery &query);
 
 /// The zone in which the day tables of this workspace count.
 Result<ReportingZone> workspaceZone(Connection &connection);
@@ -48,7 +53,9 @@ QString where(const UsageQuery &query, const Piece &piece, QVariantList &values)
 /// The same without the condition that joins the buckets of timeKey().
 QString whereUnjoined(const UsageQuery &query, const Piece &piece, QVariantList &values);
 bool hasTime(const UsageQuery &query);
-/// CAST(SUM(...) AS BIGINT) for each rollup cell, in their order.
+/// An expression for each rollup cell of one row of the source's table, in their order.
+QStringList cells(UsageAnswer::Source source);
+/// CAST(SUM(...) AS BIGINT) for each of them.
 QString cellSums(UsageAnswer::Source source);
 
 /// Turns what a statement selected for the dimensions into keys.
