@@ -2,6 +2,8 @@
 
 #include "ledger/formats/recordfield.h"
 
+#include <utility>
+
 const JsonValue &FieldReader::first(const JsonValue &object, Names names)
 {
     static const JsonValue null;
@@ -86,7 +88,15 @@ void FieldReader::time(const JsonValue &object, Names names)
 
 std::optional<UtcMicros> FieldReader::timeOf(const JsonValue &object, Names names)
 {
+    if (m_chargeRefused)
+        return;
+    const QString before = std::exchange(m_fault, {});
     UsageRecord other;
+    m_chargeRefused = !m_fault.isEmpty();
+    if (m_chargeRefused)
+        m_record.chargedPico.reset();
+    if (!before.isEmpty())
+        m_fault = before;
     read(object, names, [&other](const JsonValue &value) { return value.isNumber() ? RecordField::unixTime(value.text, other) : RecordField::time(value.text, other); });
     return other.time;
 }
