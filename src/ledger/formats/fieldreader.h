@@ -3,6 +3,7 @@
 #include "ledger/formats/jsonvalue.h"
 #include "ledger/usagerecord.h"
 
+#include <QByteArrayList>
 #include <QString>
 
 #include <initializer_list>
@@ -33,6 +34,8 @@ public:
     static const JsonValue &first(const JsonValue &object, Names names);
     /// The member itself, or what its text holds where the text is JSON, as in a table's cell.
     static JsonValue nested(const JsonValue &object, Names names);
+    /// Of each group the names that `object` has; empty where it has none of one of them.
+    static QByteArrayList marks(const JsonValue &object, std::initializer_list<Names> groups);
     /// true, and the ways in which tables write it.
     static bool isTrue(const JsonValue &value);
 
@@ -42,5 +45,5 @@ private:
 
     UsageRecord &m_record;
     QString m_fault;
-};
     bool m_chargeRefused = false;
+};

@@ -7,9 +7,9 @@
 
 namespace {
 
-bool recognises(const JsonValue &element)
+QByteArrayList marks(const JsonValue &element)
 {
-    return element.has("request_id") && element.has("startTime") && (element.has("spend") || element.has("prompt_tokens"));
+    return FieldReader::marks(element, { { "request_id" }, { "startTime" }, { "spend", "prompt_tokens" } });
 }
 
 void readMetadata(const JsonValue &metadata, UsageRecord &record, FieldReader &fields)
@@ -98,4 +98,4 @@ constexpr const char *Columns =
 
 }
 
-const RecordMapper RecordMappers::LiteLlmSpend { "litellm-spend", QT_TRANSLATE_NOOP("UsageFormat", "LiteLLM spend log"), &recognises, &map, Columns };
+const RecordMapper RecordMappers::LiteLlmSpend { "litellm-spend", QT_TRANSLATE_NOOP("UsageFormat", "LiteLLM spend log"), &marks, &map, Columns };
