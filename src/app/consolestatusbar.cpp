@@ -3,6 +3,8 @@
 #include "app/agetext.h"
 #include "app/jobspopup.h"
 #include "data/workspace.h"
+#include "ledger/usagetext.h"
+#include "services/clock.h"
 #include "services/jobqueue.h"
 #include "widgets/button.h"
 #include "widgets/painting.h"
@@ -23,9 +25,10 @@ constexpr int EdgeLeft = 14; // The layout adds 2: the same edge as the mark in 
 
 }
 
-ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, QWidget *parent)
+ConsoleStatusBar::ConsoleStatusBar(JobQueue &jobs, const Clock &clock, QWidget *parent)
     : QStatusBar(parent)
     , m_jobs(jobs)
+    , m_clock(clock)
     , m_connection(new StatusLabel(this))
     , m_demo(new Button(tr("Demo data"), QLatin1String("info"), Button::Kind::Ghost, this))
     , m_jobsButton(new Button(QString(), Button::Kind::Ghost, this))
@@ -74,9 +77,15 @@ QLabel *ConsoleStatusBar::addText(bool atRight)
     return label;
 }
 
-void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
+void ConsoleStatusBar::setWorkspace(Workspace *workspace)
 {
-    m_connection->setStatus(workspace ? Status::Good : Status::Off, workspace ? tr("Connected") : tr("No workspace"));
+    if (m_health)
+        m_health->disconnect(this);
+    m_health = workspace ? &workspace->reader().health() : nullptr;
+    m_reportingZone = workspace ? workspace->zone() : ReportingZone();
+    if (m_health)
+        connect(m_health, &DatabaseHealth::changed, this, &ConsoleStatusBar::showConnection);
+    showConnection();
     m_access->setVisible(workspace);
     m_role->setVisible(workspace);
     setWanted(m_zone, workspace);
@@ -90,6 +99,22 @@ void ConsoleStatusBar::setWorkspace(const Workspace *workspace)
     m_access->setToolTip(Painting::plainToolTip(workspace->readOnlyReason()));
     m_zone->setText(workspace->zone().id());
     m_zone->setToolTip(Painting::plainToolTip(tr("Days are counted in this time zone")));
+    fit();
+}
+
+void ConsoleStatusBar::showConnection()
+{
+    const auto fault = m_health ? m_health->fault() : std::nullopt;
+    if (!fault) {
+        m_failingSince.reset();
+        m_connection->setStatus(m_health ? Status::Good : Status::Off, m_health ? tr("Connected") : tr("No workspace"));
+        m_connection->setToolTip({});
+    } else {
+        if (!m_failingSince)
+            m_failingSince = m_clock.now();
+        m_connection->setStatus(Status::Error, tr("Not answering since %1").arg(UsageText::timeOfDay(m_reportingZone, *m_failingSince)));
+        m_connection->setToolTip(Painting::plainToolTip(visibleControls(fault->line())));
+    }
     fit();
 }
 

@@ -1,15 +1,18 @@
 #pragma once
 
 #include "core/error.h"
-#include "core/timerange.h"
+#include "core/reportingzone.h"
 #include "services/session.h"
 
+#include <QPointer>
 #include <QSet>
 #include <QStatusBar>
 
 #include <optional>
 
 class Button;
+class Clock;
+class DatabaseHealth;
 class JobQueue;
 class JobsPopup;
 class QLabel;
@@ -23,10 +26,10 @@ class ConsoleStatusBar : public QStatusBar
     Q_OBJECT
 
 public:
-    explicit ConsoleStatusBar(JobQueue &jobs, QWidget *parent = nullptr);
+    ConsoleStatusBar(JobQueue &jobs, const Clock &clock, QWidget *parent = nullptr);
 
-    /// nullptr: no workspace is open.
-    void setWorkspace(const Workspace *workspace);
+    /// nullptr: no workspace is open. Says from then on whether its database answers.
+    void setWorkspace(Workspace *workspace);
     void setSession(const Session &session);
     void setOpening(const QString &name);
     /// Whether the open workspace is the demo: a button then says so for as long as it is open.
@@ -47,6 +50,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void showConnection();
     void showJobs();
     void updateHeight();
     void setWanted(QLabel *label, bool wanted);
@@ -55,6 +59,10 @@ private:
     QLabel *addText(bool atRight);
 
     JobQueue &m_jobs;
+    const Clock &m_clock;
+    QPointer<const DatabaseHealth> m_health; ///< Of the workspace's reader.
+    std::optional<UtcMicros> m_failingSince;
+    ReportingZone m_reportingZone;
     StatusLabel *m_connection;
     QLabel *m_access;
     QLabel *m_role;

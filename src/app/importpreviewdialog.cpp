@@ -74,6 +74,7 @@ ImportPreviewDialog::ImportPreviewDialog(Workspace &workspace, const Clock &cloc
     , m_list(new QListWidget)
     , m_name(textLabel())
     , m_format(new CaptionLabel)
+    , m_evidence(textLabel())
     , m_summary(textLabel())
     , m_notes(textLabel())
     , m_show(new SegmentedControl(tr("Show"), { tr("Records"), tr("Rejected") }))
@@ -144,6 +145,10 @@ void ImportPreviewDialog::buildLayout()
 QWidget *ImportPreviewDialog::buildFile()
 {
     m_name->setFont(Theme::scaled(font(), Theme::PanelTitleScale, QFont::DemiBold));
+    QPalette palette = m_evidence->palette();
+    palette.setColor(QPalette::WindowText, Theme::caption(palette));
+    m_evidence->setPalette(palette);
+    m_evidence->hide();
     m_table->setAccessibleName(tr("Records of the file"));
     auto *card = new Card;
     card->setContentPadding(1);
@@ -163,6 +168,7 @@ QWidget *ImportPreviewDialog::buildFile()
     column->setSpacing(4);
     column->addWidget(m_name);
     column->addWidget(m_format);
+    column->addWidget(m_evidence);
     column->addSpacing(8);
     column->addWidget(m_state, 1);
     return file;
@@ -253,14 +259,16 @@ void ImportPreviewDialog::showFile()
     m_state->forget();
     if (file.error) {
         m_format->setText(tr("Not recognised, or not readable"));
+        m_evidence->hide();
         m_state->setError(tr("This file cannot be imported."), *file.error);
         return;
     }
     const ImportPreview &preview = *file.preview;
     const QLocale english(QLocale::English);
     const auto size = english.formattedDataSize(preview.bytesTotal);
-    m_format->setText(preview.whole ? tr("%1, told by its content; %2, read to its end").arg(preview.title, size)
-                                    : tr("%1, told by its content; the beginning of %2 was read").arg(preview.title, size));
+    m_format->setText(preview.whole ? tr("%1; %2, read to its end").arg(preview.title, size) : tr("%1; the beginning of %2 was read").arg(preview.title, size));
+    m_evidence->setText(preview.evidence.join(QStringLiteral(". ")) + QLatin1Char('.'));
+    m_evidence->show();
     m_summary->setText(summary(preview));
     m_notes->setText(notes(preview));
     m_notes->setVisible(!m_notes->text().isEmpty());

@@ -70,6 +70,7 @@ private:
     QListWidget *m_list;
     QLabel *m_name;
     CaptionLabel *m_format;
+    QLabel *m_evidence; ///< How the format was told.
     QLabel *m_summary;
     QLabel *m_notes;
     SegmentedControl *m_show;

@@ -46,7 +46,7 @@ MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> 
     , m_importPanel(new ImportPanel)
     , m_stack(new QStackedWidget)
     , m_firstRun(new FirstRunPage)
-    , m_status(new ConsoleStatusBar(m_jobs))
+    , m_status(new ConsoleStatusBar(m_jobs, clock))
     , m_search(new WindowSearch(*this, *m_actions, m_settings, m_clock))
 {
     setWindowTitle(QStringLiteral("Signalbox"));

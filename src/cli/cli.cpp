@@ -25,6 +25,7 @@ constexpr std::array Commands {
     Command { "prices", QT_TRANSLATE_NOOP("Cli", "list prices, say which one applies, add new ones"), pricesCommand },
     Command { "reprice", QT_TRANSLATE_NOOP("Cli", "give usage the prices known today, or take that back"), repriceCommand },
     Command { "models", QT_TRANSLATE_NOOP("Cli", "say which model a name stands for"), modelsCommand },
+    Command { "assignments", QT_TRANSLATE_NOOP("Cli", "say which model a feature calls; change that, and undo it"), assignmentsCommand },
     Command { "flags", QT_TRANSLATE_NOOP("Cli", "say who sees which view, and why; change, simulate and undo that"), flagsCommand },
     Command { "phases", QT_TRANSLATE_NOOP("Cli", "start, complete and roll back the phases of the rollout"), phasesCommand },
     Command { "people", QT_TRANSLATE_NOOP("Cli", "list and fill the directory of people and groups"), peopleCommand },
@@ -48,7 +49,7 @@ void printOverview()
     printText(tr("Usage: signalbox [--workspace W]            open the console\n"
                  "       signalbox <subcommand> [options]   work without a window\n\nSubcommands:"));
     for (const Command &command : Commands)
-        printLine(QStringLiteral("  %1 %2").arg(QLatin1String(command.verb), -8).arg(tr(command.summary)));
+        printLine(QStringLiteral("  %1 %2").arg(QLatin1String(command.verb), -11).arg(tr(command.summary)));
     printText(tr("\nEach says more with --help. All take --workspace W: a file's path or a postgresql:// address.\n\n"
                  "Exit codes: 0 done, 1 more rejects than allowed, 2 usage, 3 configuration, 4 cannot open or not recognised,\n"
                  "5 busy or exists already, 6 verification found a difference, 7 stopped (can be resumed), 8 disk full or I/O,\n"

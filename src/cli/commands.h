@@ -18,6 +18,7 @@ Result<> reconcileCommand(const QStringList &arguments);
 Result<> pricesCommand(const QStringList &arguments);
 Result<> repriceCommand(const QStringList &arguments);
 Result<> modelsCommand(const QStringList &arguments);
+Result<> assignmentsCommand(const QStringList &arguments);
 Result<> flagsCommand(const QStringList &arguments);
 Result<> phasesCommand(const QStringList &arguments);
 Result<> peopleCommand(const QStringList &arguments);

@@ -11,6 +11,35 @@ namespace {
 
 using namespace Cli;
 
+/// "0.5 USD", "0.5 USD and 2 unknown"; a sum of unknowns is no amount.
+QString text(const ImportAmount &amount)
+{
+    const QString known = tr("%1 USD").arg(amount.cost.exactText());
+    if (amount.unknown == 0)
+        return known;
+    const QString unknown = tr("%1 unknown").arg(amount.unknown);
+    return amount.unknown == amount.records ? unknown : tr("%1 and %2").arg(known, unknown);
+}
+
+/// What the records of each outcome cost, where there are any.
+QStringList amounts(const ImportReport &report)
+{
+    QStringList parts;
+    for (const auto &[name, amount] : { std::pair { tr("new %1"), report.fresh }, std::pair { tr("known already %1"), report.duplicate },
+             std::pair { tr("revised %1"), report.revised }, std::pair { tr("rejected %1"), report.rejected } }) {
+        if (amount.records > 0)
+            parts.append(name.arg(text(amount)));
+    }
+    return parts;
+}
+
+QJsonObject objectOf(const ImportAmount &amount)
+{
+    const bool known = amount.unknown < amount.records;
+    return { { QStringLiteral("records"), amount.records }, { QStringLiteral("unknown"), amount.unknown },
+        { QStringLiteral("cost_usd"), known ? QJsonValue(amount.cost.exactText()) : QJsonValue() } };
+}
+
 void printReport(const QString &file, const ImportReport &report)
 {
     const ImportProgress &counts = report.counts;
@@ -19,6 +48,8 @@ void printReport(const QString &file, const ImportReport &report)
         + (report.resumed ? tr(" (went on where it had stopped)") : QString()));
     printLine(tr("  %1 USD, %2 unpriced, %3 rounded; format %4, batch %5")
                   .arg(report.cost.exactText(), number(report.unpriced), counted(report.rounded, "1 charge", "%1 charges"), report.format, number(report.batchId)));
+    if (const QStringList costs = amounts(report); !costs.isEmpty())
+        printLine(tr("  cost: %1").arg(costs.join(QStringLiteral(", "))));
     if (report.aggregates > 0)
         printLine(tr("  sums of calls: kept beside the ledger for `report reconcile`, not added to it"));
     if (!report.ignoredColumns.isEmpty())
@@ -48,6 +79,9 @@ QJsonObject objectOf(const QString &file, const ImportReport &report)
         { QStringLiteral("unpriced"), report.unpriced },
         { QStringLiteral("aggregates"), report.aggregates },
         { QStringLiteral("cost_usd"), report.cost.exactText() },
+        { QStringLiteral("cost_of"),
+            QJsonObject { { QStringLiteral("accepted"), objectOf(report.fresh) }, { QStringLiteral("duplicates"), objectOf(report.duplicate) },
+                { QStringLiteral("revised"), objectOf(report.revised) }, { QStringLiteral("rejected"), objectOf(report.rejected) } } },
         { QStringLiteral("ignored_columns"), QJsonArray::fromStringList(report.ignoredColumns) },
         { QStringLiteral("first_rejects"), rejects },
     };

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/error.h"
 #include "data/dialect.h"
 
 #include <QSqlDatabase>
 #include <QThread>
+
+#include <optional>
+#include <utility>
 
 /// An open connection, handed to tasks on the thread that owns it. Outside data/ it is only passed on to Sql,
 /// Transaction and BulkStatement.
@@ -21,10 +25,15 @@ public:
     bool isOnItsThread() const { return QThread::currentThread() == m_thread; }
     /// For data/ only.
     QSqlDatabase &handle() { return m_database; }
+    /// That the database itself failed, as opposed to refusing what it was asked for. For data/ only.
+    void noteFault(const Error &fault) { m_fault = fault; }
+    /// The fault since the last call, if any.
+    std::optional<Error> takeFault() { return std::exchange(m_fault, std::nullopt); }
 
 private:
     QSqlDatabase m_database;
     Dialect m_dialect;
     QString m_name;
+    std::optional<Error> m_fault;
     QThread *m_thread = QThread::currentThread();
 };

@@ -81,3 +81,12 @@ Result<Connection *> Database::connection()
         m_opened->postgresql = PQgetCancel(handle);
     return &connection;
 }
+
+void Database::noteHealth(Connection *connection, const Error *error, quint64 failuresBefore)
+{
+    const auto fault = connection ? connection->takeFault() : *error;
+    if (error && fault)
+        m_health.failed(*fault);
+    else if (!error || error->kind != Error::Kind::Interrupted)
+        m_health.answered(failuresBefore);
+}

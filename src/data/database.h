@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "data/connection.h"
+#include "data/databasehealth.h"
 #include "data/workspacelocation.h"
 
 #include <QFuture>
@@ -34,15 +35,20 @@ public:
         auto promise = std::make_shared<QPromise<Value>>();
         promise->start();
         auto future = promise->future();
-        QMetaObject::invokeMethod(m_worker.get(), [this, promise, task = std::move(task)]() mutable {
+        QMetaObject::invokeMethod(m_worker.get(), [this, promise, failures = m_health.failures(), task = std::move(task)]() mutable {
             if (!promise->isCanceled()) {
                 auto opened = connection();
-                promise->addResult(opened ? task(**opened) : Value(opened.error()));
+                auto answer = opened ? task(**opened) : Value(opened.error());
+                noteHealth(opened ? *opened : nullptr, answer ? nullptr : &answer.error(), failures);
+                promise->addResult(std::move(answer));
             }
             promise->finish();
         });
         return future;
     }
+
+    /// Whether the tasks get answers.
+    const DatabaseHealth &health() const { return m_health; }
 
     /// Stops the statement that runs right now, if any: it fails with Interrupted. From any thread.
     void interrupt();
@@ -50,11 +56,14 @@ public:
 private:
     /// The open connection, opening it first if need be. On the database thread.
     Result<Connection *> connection();
+    /// After a task on `connection`, nullptr where it could not be opened. `error`: the task's; nullptr: it has none.
+    void noteHealth(Connection *connection, const Error *error, quint64 failuresBefore);
 
     struct Opened;
     const WorkspaceLocation m_location;
     const Access m_access;
     const bool m_snapshot;
+    DatabaseHealth m_health;
     QThread m_thread;
     std::unique_ptr<QObject> m_worker; ///< Lives in m_thread.
     std::unique_ptr<Opened> m_opened; ///< Touched on m_thread; interrupt() goes through its mutex.

@@ -34,6 +34,13 @@ QString sentence(Error::Kind kind, const QString &name)
     }
 }
 
+/// Whether it is the database that fails, and not the question that is refused or was stopped.
+bool isFault(Error::Kind kind)
+{
+    using Kind = Error::Kind;
+    return kind != Kind::Interrupted && kind != Kind::Denied && kind != Kind::Conflict && kind != Kind::Invalid;
+}
+
 Error::Kind sqliteKind(int code)
 {
     switch (code & 0xff) {
@@ -119,11 +126,12 @@ Error Sql::failure(Connection &connection, const QSqlError &error)
     else
         qCWarning(lcSql).noquote() << detail;
 
+    Error failure { kind, sentence(kind, connection.name()), detail };
     if ((number & 0xff) == SQLITE_FULL) {
-        return { kind,
-            QCoreApplication::translate("Sql", "The disk of %1 is full. What was saved before is safe: make room and do it again.")
-                .arg(connection.name()),
-            detail };
+        failure.summary = QCoreApplication::translate("Sql", "The disk of %1 is full. What was saved before is safe: make room and do it again.")
+                              .arg(connection.name());
     }
-    return { kind, sentence(kind, connection.name()), detail };
+    if (isFault(kind))
+        connection.noteFault(failure);
+    return failure;
 }

@@ -1,6 +1,7 @@
 #include "ledger/assignmentrepository.h"
 
 #include "audit/auditlog.h"
+#include "core/reportingzone.h"
 #include "data/sql.h"
 
 #include <QCoreApplication>
@@ -34,9 +35,15 @@ Result<QList<AssignmentRecord>> select(Connection &connection, const QString &re
         values, fromRow);
 }
 
-bool holdsAt(const ModelAssignment &assignment, UtcMicros at)
+/// By feature, newest first; those that begin together as they are.
+QList<AssignmentRecord> sorted(QList<AssignmentRecord> records)
 {
-    return (!assignment.validFrom || *assignment.validFrom <= at) && (!assignment.validTo || at < *assignment.validTo);
+    std::stable_sort(records.begin(), records.end(), [](const AssignmentRecord &a, const AssignmentRecord &b) {
+        if (a.assignment.feature != b.assignment.feature)
+            return a.assignment.feature < b.assignment.feature;
+        return a.assignment.validFrom > b.assignment.validFrom; // "always" is the oldest
+    });
+    return records;
 }
 
 Result<> log(Connection &connection, const AuditEntry &entry) { return AuditLog::append(connection, entry); }
@@ -68,16 +75,16 @@ QString AssignmentRepository::text(const ModelAssignment &assignment)
     return assignment.environment + QStringLiteral(": ") + assignment.provider + QLatin1Char('/') + assignment.model;
 }
 
+Result<QList<AssignmentRecord>> AssignmentRepository::all() const
+{
+    const auto records = select(m_connection, QStringLiteral("ORDER BY a.id DESC"), {});
+    return records ? Result<QList<AssignmentRecord>>(sorted(*records)) : records;
+}
+
 Result<QList<AssignmentRecord>> AssignmentRepository::history(const QString &featureKey) const
 {
-    auto records = select(m_connection, QStringLiteral("WHERE f.key = ? ORDER BY a.id DESC"), { featureKey });
-    if (!records)
-        return records;
-    auto sorted = *records;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const AssignmentRecord &a, const AssignmentRecord &b) {
-        return a.assignment.validFrom > b.assignment.validFrom; // "always" is the oldest
-    });
-    return sorted;
+    const auto records = select(m_connection, QStringLiteral("WHERE f.key = ? ORDER BY a.id DESC"), { featureKey });
+    return records ? Result<QList<AssignmentRecord>>(sorted(*records)) : records;
 }
 
 Result<std::optional<AssignmentRecord>> AssignmentRepository::current(
@@ -88,7 +95,7 @@ Result<std::optional<AssignmentRecord>> AssignmentRepository::current(
     if (!records)
         return records.error();
     for (const AssignmentRecord &record : *records) {
-        if (holdsAt(record.assignment, at))
+        if (record.assignment.holdsAt(at))
             return std::optional(record);
     }
     return std::optional<AssignmentRecord>();
@@ -105,7 +112,8 @@ Result<qint64> AssignmentRepository::assign(const AssignmentChange &change, UtcM
     if (!*feature || **feature == 0)
         return Error { Error::Kind::NotFound, tr("There is no feature \"%1\".").arg(visibleControls(change.feature)),
             {} };
-    const auto before = current(change.feature, change.environment, now);
+    const UtcMicros from = change.from.value_or(now);
+    const auto before = current(change.feature, change.environment, from);
     if (!before)
         return before.error();
     const auto &old = *before;
@@ -114,7 +122,7 @@ Result<qint64> AssignmentRepository::assign(const AssignmentChange &change, UtcM
                             .arg(visibleControls(change.feature)));
     if (old && old->assignment.provider == change.provider && old->assignment.model == change.model)
         return invalid(tr("\"%1\" has that model already.").arg(visibleControls(change.feature)));
-    if (old && old->assignment.validFrom == now)
+    if (old && old->assignment.validFrom == from)
         return conflict(
             tr("The model of \"%1\" was changed at this very instant.").arg(visibleControls(change.feature)));
 
@@ -122,38 +130,39 @@ Result<qint64> AssignmentRepository::assign(const AssignmentChange &change, UtcM
         SELECT MIN(valid_from_us)
           FROM feature_model_assignments
          WHERE feature_id = ? AND environment = ? AND valid_from_us > ?)"),
-        { **feature, change.environment, now }, [](const Row &row) { return row.optionalInt64(0); });
+        { **feature, change.environment, from }, [](const Row &row) { return row.optionalInt64(0); });
     if (!next)
         return next.error();
     if (old) {
         const auto closed = Sql::exec(m_connection,
             QStringLiteral("UPDATE feature_model_assignments SET valid_to_us = ? WHERE id = ?"),
-            { now, old->assignment.id });
+            { from, old->assignment.id });
         if (!closed)
             return closed.error();
     }
-    ModelAssignment added { 0, change.feature, change.environment, change.provider, change.model, now,
+    ModelAssignment added { 0, change.feature, change.environment, change.provider, change.model, from,
         next->value_or(std::nullopt) };
     const auto id = Sql::selectOne(m_connection, QStringLiteral(R"(
         INSERT INTO feature_model_assignments (feature_id, environment, provider, model, valid_from_us, valid_to_us, recorded_us,
                                                actor, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)"),
-        { **feature, added.environment, added.provider, added.model, now,
+        { **feature, added.environment, added.provider, added.model, from,
             added.validTo ? QVariant(*added.validTo) : QVariant(), now, actor, change.reason },
         [](const Row &row) { return row.int64(0); });
     if (!id)
         return id.error();
     if (!*id)
         return Error { Error::Kind::Internal, tr("The database gave no number to a new row."), {} };
+    const QString begins = change.from ? QStringLiteral(" from ") + ReportingZone().timeText(from) : QString();
     const auto logged = log(m_connection,
         { 0, now, actor, QStringLiteral("assignments.set"), change.feature,
-            old ? text(old->assignment) : QStringLiteral(""), text(added), change.reason });
+            old ? text(old->assignment) : QStringLiteral(""), text(added) + begins, change.reason });
     if (!logged)
         return logged.error();
     return **id;
 }
 
-Result<> AssignmentRepository::undo(qint64 id, UtcMicros now, const QString &actor)
+Result<> AssignmentRepository::undo(qint64 id, UtcMicros now, const QString &actor, const QString &reason)
 {
     const auto found = select(m_connection, QStringLiteral("WHERE a.id = ?"), { id });
     if (!found)
@@ -187,5 +196,5 @@ Result<> AssignmentRepository::undo(qint64 id, UtcMicros now, const QString &act
     }
     return log(m_connection,
         { 0, now, actor, QStringLiteral("assignments.undo"), taken.feature, text(taken),
-            before ? text(*before) : QStringLiteral(""), {} });
+            before ? text(*before) : QStringLiteral(""), reason });
 }

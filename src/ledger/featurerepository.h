@@ -31,6 +31,8 @@ struct ModelAssignment
     QString model;
     std::optional<UtcMicros> validFrom; ///< nullopt: always.
     std::optional<UtcMicros> validTo; ///< Exclusive; nullopt: until further notice.
+
+    bool holdsAt(UtcMicros t) const { return (!validFrom || *validFrom <= t) && (!validTo || t < *validTo); }
 };
 
 /// Features and their models. Calls run on the thread of the connection; those that write go inside a transaction and

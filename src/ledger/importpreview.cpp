@@ -107,6 +107,7 @@ Result<ImportPreview> ImportPreview::read(
     ImportPreview preview;
     preview.format = QString::fromUtf8(recognised->name);
     preview.title = recognised->title;
+    preview.evidence = recognised->evidence;
     preview.bytesTotal = info.size();
     ImportOptions reading = options;
     reading.rowsPerTransaction = RecordsAtOnce;

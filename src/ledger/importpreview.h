@@ -26,6 +26,7 @@ struct ImportPreview
 {
     QString format; ///< "event-csv"
     QString title; ///< For people: "Event CSV".
+    QStringList evidence; ///< See RecognisedFormat.
     qint64 bytesTotal = 0;
     bool whole = false; ///< All of the file was read, not only its beginning.
     qint64 records = 0; ///< That were read, rejected ones included.

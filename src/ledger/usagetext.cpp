@@ -49,12 +49,6 @@ bool isWholeDays(const ReportingZone &zone, TimeRange range)
     return zone.startOfDay(zone.dayOf(range.from)) == range.from && zone.startOfDay(zone.dayOf(range.to)) == range.to;
 }
 
-/// "13:00" in the zone.
-QString timeOfDay(const ReportingZone &zone, UtcMicros t)
-{
-    return zone.timeText(t).mid(11, 5);
-}
-
 }
 
 QString UsageText::label(Dimension dimension, const UsageKey &key)
@@ -186,6 +180,11 @@ QVariant UsageText::exportRatio(const std::optional<double> &ratio)
 QString UsageText::exactMilliseconds(qint64 microseconds)
 {
     return QStringLiteral("%1.%2").arg(microseconds / 1000).arg(microseconds % 1000, 3, 10, QLatin1Char('0'));
+}
+
+QString UsageText::timeOfDay(const ReportingZone &zone, UtcMicros t)
+{
+    return zone.timeText(t).mid(11, 5);
 }
 
 QString UsageText::range(const ReportingZone &zone, TimeRange range)

@@ -42,6 +42,7 @@ QString range(const ReportingZone &zone, TimeRange range);
 /// The same in a form fit for a file name: "2026-10-22_2026-11-20".
 QString rangeForFileName(const ReportingZone &zone, TimeRange range);
 QString day(const ReportingZone &zone, UtcMicros t); ///< "12 Aug 2026"
+QString timeOfDay(const ReportingZone &zone, UtcMicros t); ///< "13:00"
 /// Bounds that resolve to `range` at any time: dates where it is whole days, else UTC to the minute.
 RangeExpression expression(const ReportingZone &zone, TimeRange range);
 

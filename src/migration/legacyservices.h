@@ -9,8 +9,6 @@
 
 #include <optional>
 
-class Connection;
-
 /// What usage_logs holds of one service. Nothing is guessed: what cannot be read is counted apart.
 struct LegacyService
 {
@@ -37,9 +35,5 @@ namespace LegacyServices {
 QStringList namesOf(const QStringList &featureKeys);
 /// The feature that a service became; empty: it maps to nothing.
 QString featureOf(const QString &service);
-
-/// Most rows first. Range, filter and text of `query` count as for the rows of usage_logs; its table and order do not.
-/// Reads every matching row. Call inside Database::run; may be interrupted. NotFound where usage_logs is gone.
-Result<QList<LegacyService>> summary(Connection &connection, LegacyQuery query);
 
 }

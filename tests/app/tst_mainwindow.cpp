@@ -48,6 +48,7 @@ private slots:
     void makesTheDemoWorkspaceOnRequest();
     void leavesNothingBehindWhenTheDemoIsCancelled();
     void showsWhyAWorkspaceCannotBeOpened();
+    void saysThatTheDatabaseFailsUntilItAnswersAgain();
     void refusesALinkToAPageThatDoesNotExist();
     void forgetsFinishedJobsOnceTheyWereSeen();
     void namesEveryAction();
@@ -309,7 +310,8 @@ void MainWindowTest::showsWhatAnImportWouldDoAndNothingElse()
     for (const QLabel *label : dialog->findChildren<QLabel *>())
         texts.append(label->text());
     const QString said = texts.join(QLatin1Char('\n'));
-    QVERIFY2(said.contains(QStringLiteral("Event CSV, told by its content")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("Event CSV; ")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("Told by its columns ts_utc, charged_cost_usd. Known columns: 5 of 6.")), qPrintable(said));
     QVERIFY2(said.contains(QStringLiteral("1 can be read, 1 rejected; $2.00")), qPrintable(said));
     QVERIFY2(said.contains(QStringLiteral("Names of no known model: house model.")), qPrintable(said));
     QVERIFY2(said.contains(QStringLiteral("Columns left aside: note.")), qPrintable(said));
@@ -460,6 +462,34 @@ void MainWindowTest::showsWhyAWorkspaceCannotBeOpened()
     auto *strip = m_window->findChild<FirstRunPage *>()->findChild<MessageStrip *>();
     QVERIFY(strip->isVisible());
     QVERIFY(strip->summary().contains(QStringLiteral("garbage.signalbox")));
+}
+
+void MainWindowTest::saysThatTheDatabaseFailsUntilItAnswersAgain()
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("signalbox.sql=false"));
+    m_window = std::make_unique<MainWindow>(m_console->settings, m_console->clock, pages());
+    m_window->show();
+    open();
+    const auto *connection = m_window->statusBar()->findChild<StatusLabel *>();
+    QCOMPARE(connection->text(), QStringLiteral("Connected"));
+
+    QVERIFY(m_console->database.exec(QStringLiteral("ALTER TABLE usage_days RENAME TO gone_days")));
+    QVERIFY(m_console->database.exec(QStringLiteral("ALTER TABLE usage_quarter_hours RENAME TO gone_quarters")));
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+
+    QTRY_COMPARE(connection->text(), QStringLiteral("Not answering since 12:00"));
+    QTRY_VERIFY(m_window->isSettled());
+    QCOMPARE(connection->text(), QStringLiteral("Not answering since 12:00")); // Whatever the page asked besides.
+    QCOMPARE(connection->status(), Status::Error);
+    QVERIFY2(connection->toolTip().contains(QStringLiteral("no such table")), qPrintable(connection->toolTip()));
+
+    QVERIFY(m_console->database.exec(QStringLiteral("ALTER TABLE gone_days RENAME TO usage_days")));
+    QVERIFY(m_console->database.exec(QStringLiteral("ALTER TABLE gone_quarters RENAME TO usage_quarter_hours")));
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+
+    QTRY_COMPARE(connection->text(), QStringLiteral("Connected"));
+    QCOMPARE(connection->status(), Status::Good);
+    QVERIFY(connection->toolTip().isEmpty());
 }
 
 void MainWindowTest::refusesALinkToAPageThatDoesNotExist()

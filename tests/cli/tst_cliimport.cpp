@@ -17,6 +17,7 @@ private slots:
     void countsWhatBecameOfRecords();
     void countsInWords_data();
     void countsInWords();
+    void saysWhatTheRecordsOfEachOutcomeCost();
     void refusesATimeThatNoRecordMayHave();
     void judgesRejects_data();
     void judgesRejects();
@@ -102,6 +103,30 @@ void CliImportTest::countsInWords()
 
     QCOMPARE(run.code, 0);
     QVERIFY2(run.out.contains(words), run.out.constData());
+}
+
+void CliImportTest::saysWhatTheRecordsOfEachOutcomeCost()
+{
+    const QString workspace = newWorkspace(QStringLiteral("amounts"));
+    const QString file = m_folder.filePath(QStringLiteral("activity.csv"));
+    const QByteArray header = "generation_id,created_at,cost_total,tokens_prompt,model_permaslug\n";
+    QVERIFY(writeFile(file, header + "gen-1,2026-03-02 09:14:05,0.25,10,m\n"));
+    QCOMPARE(import(workspace, { file }).code, 0);
+    const QString grown = m_folder.filePath(QStringLiteral("grown.csv"));
+    QVERIFY(writeFile(grown, header + "gen-1,2026-03-02 09:14:05,0.25,10,m\n"
+                                      "gen-2,never,0.5,10,m\n"
+                                      "gen-3,never,,10,m\n"));
+
+    const auto run = import(workspace, { grown });
+    QCOMPARE(run.code, 0);
+    QVERIFY2(run.out.contains("\n  cost: known already 0.25 USD, rejected 0.5 USD and 1 unknown\n"), run.out.constData());
+
+    const auto json = QJsonDocument::fromJson(import(workspace, { grown, QStringLiteral("--json") }).out).object();
+    const auto cost = json.value(QStringLiteral("files")).toArray().at(0).toObject().value(QStringLiteral("cost_of")).toObject();
+    const auto rejected = cost.value(QStringLiteral("rejected")).toObject();
+    QCOMPARE(rejected.value(QStringLiteral("cost_usd")).toString(), QStringLiteral("0.5"));
+    QCOMPARE(rejected.value(QStringLiteral("unknown")).toInt(), 1);
+    QVERIFY(cost.value(QStringLiteral("accepted")).toObject().value(QStringLiteral("cost_usd")).isNull()); // There is none.
 }
 
 void CliImportTest::refusesATimeThatNoRecordMayHave()

@@ -19,6 +19,9 @@ private slots:
     void canBeInterrupted_data() { TestDatabase::addEngines(); }
     void canBeInterrupted();
     void interruptingAClosedOneIsHarmless();
+    void knowsWhetherItAnswers_data() { TestDatabase::addEngines(); }
+    void knowsWhetherItAnswers();
+    void isFailingWhereItCannotBeOpened();
     void opensAndClosesWithoutATrace();
     void checkpointsOnlyInTheWriter();
 };
@@ -151,6 +154,54 @@ void tst_Database::interruptingAClosedOneIsHarmless()
     QVERIFY(database.run([](Connection &connection) { return Sql::exec(connection, QStringLiteral("SELECT 1")); }).result());
     database.interrupt();
     QVERIFY(database.run([](Connection &connection) { return Sql::exec(connection, QStringLiteral("SELECT 1")); }).result());
+}
+
+void tst_Database::knowsWhetherItAnswers()
+{
+    QFETCH(Dialect, dialect);
+    TestDatabase test(dialect);
+    auto &reader = test.reader();
+    const auto ask = [&reader](const QString &statement) {
+        return reader.run([statement](Connection &connection) { return Sql::exec(connection, statement); });
+    };
+    const auto works = QStringLiteral("SELECT 1");
+    const auto fails = QStringLiteral("SELECT * FROM no_such_table");
+    QVERIFY(ask(works).result());
+    QVERIFY(!reader.health().fault());
+
+    std::atomic_bool goOn = false;
+    auto held = reader.run([&goOn](Connection &) -> Result<> {
+        while (!goOn)
+            QThread::yieldCurrentThread();
+        return Ok;
+    });
+    auto failed = ask(fails);
+    auto beside = ask(works);
+    goOn = true;
+
+    QVERIFY(held.result());
+    QVERIFY(!failed.result());
+    QVERIFY(beside.result());
+    QVERIFY(reader.health().fault()); // The one beside it was asked before anybody knew.
+    QCOMPARE(reader.health().fault()->line(), failed.result().error().line());
+
+    QVERIFY(!reader.run([](Connection &) -> Result<> { return Error { Error::Kind::Interrupted, {}, {} }; }).result());
+    QVERIFY(reader.health().fault()); // Stopped: says neither.
+    QVERIFY(!reader.run([](Connection &) -> Result<> { return Error { Error::Kind::NotFound, {}, {} }; }).result());
+    QVERIFY(!reader.health().fault()); // "There is no such thing" is an answer.
+}
+
+void tst_Database::isFailingWhereItCannotBeOpened()
+{
+    WorkspaceLocation location;
+    location.path = QStringLiteral("/nowhere/missing");
+    Database database(location, Database::Access::ReadOnly);
+
+    const auto done = database.run([](Connection &) -> Result<> { return Ok; }).result();
+
+    QVERIFY(!done);
+    QVERIFY(database.health().fault());
+    QCOMPARE(database.health().fault()->line(), done.error().line());
 }
 
 void tst_Database::opensAndClosesWithoutATrace()

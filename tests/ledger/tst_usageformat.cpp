@@ -188,6 +188,37 @@ private slots:
             QCOMPARE(reading.records.size(), 12);
     }
 
+    void saysHowItWasToldAndHowSurely_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("evidence");
+        QTest::newRow("event CSV") << QByteArray("ts_utc,note,Input_Tokens\n") << QStringLiteral("Told by its columns ts_utc, input_tokens. Known columns: 2 of 3");
+        QTest::newRow("a table") << corpus("litellm_spendlogs.csv")
+                                 << QStringLiteral("Told by its columns request_id, startTime, spend, prompt_tokens. Known columns: 19 of 22");
+        QTest::newRow("a table that is an event CSV too")
+            << QByteArray("request_id,startTime,spend,ts_utc\n")
+            << QStringLiteral("Told by its columns request_id, startTime, spend. Known columns: 3 of 4. It matches Event CSV too, which asks for less and comes behind");
+        QTest::newRow("lines, one of them something else")
+            << QByteArray("{\"request_id\":\"a\",\"startTime\":\"x\",\"spend\":1}\n{\"a\":1}\n{\"request_id\":\"b\",\"startTime\":\"x\",\"spend\":1}\n")
+            << QStringLiteral("Told by its members request_id, startTime, spend. Such records among the first: 2 of 3");
+        QTest::newRow("two formats match")
+            << QByteArray("{\"request_id\":\"a\",\"startTime\":\"x\",\"spend\":1,\"usage\":{\"prompt_tokens\":1}}\n")
+            << QStringLiteral("Told by its members request_id, startTime, spend. Such records among the first: 1 of 1. "
+                              "It matches Responses of model providers too, which asks for less and comes behind");
+        QTest::newRow("twenty are enough") << corpus("genai_usages.json") << QStringLiteral("Told by its members input_tokens, output_tokens. Such records among the first: 20 of 20");
+    }
+    void saysHowItWasToldAndHowSurely()
+    {
+        QFETCH(QByteArray, content);
+        QBuffer buffer(&content);
+        buffer.open(QIODevice::ReadOnly);
+
+        const auto recognised = recogniseUsageFormat(buffer);
+
+        QVERIFY2(recognised, recognised ? "" : qPrintable(recognised.error().line()));
+        QTEST(recognised->evidence.join(QStringLiteral(". ")), "evidence");
+    }
+
     void columnsThatAreNotReadAreNamed()
     {
         QByteArray content = corpus("openrouter_activity.csv");

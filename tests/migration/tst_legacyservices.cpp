@@ -1,4 +1,4 @@
-#include "migration/legacyservices.h"
+#include "migration/legacyservicecount.h"
 
 #include "support/everyengine.h"
 #include "support/testdatabase.h"
@@ -15,12 +15,15 @@ private slots:
     void init();
     void sumsOnlyWhatCanBeReadExactly();
     void countsTheRangeOnly();
+    void countsInPartsWhatItCountsAtOnce();
+    void startsWithWhatWasWrittenLast();
     void mapsServicesOfTheSeed();
     void saysThatTheLogIsGone();
 
 private:
     void add(const QVariant &service, const QVariant &model, const QVariant &cost, const QVariant &success, const QVariant &time);
-    Result<QList<LegacyService>> summary(const LegacyQuery &query = {});
+    /// Counted in parts of so many rows.
+    Result<QList<LegacyService>> summary(const LegacyQuery &query = {}, qint64 partRows = 100);
 
     std::unique_ptr<TestDatabase> m_test;
 };
@@ -36,9 +39,16 @@ void TestLegacyServices::add(const QVariant &service, const QVariant &model, con
         { service, model, cost, success, time }));
 }
 
-Result<QList<LegacyService>> TestLegacyServices::summary(const LegacyQuery &query)
+Result<QList<LegacyService>> TestLegacyServices::summary(const LegacyQuery &query, qint64 partRows)
 {
-    return m_test->reader().run([query](Connection &connection) { return LegacyServices::summary(connection, query); }).result();
+    return m_test->reader().run([query, partRows](Connection &connection) -> Result<QList<LegacyService>> {
+        LegacyServiceCount count(query);
+        while (!count.isWhole()) {
+            if (const auto read = count.read(connection, partRows); !read)
+                return read.error();
+        }
+        return count.services();
+    }).result();
 }
 
 void TestLegacyServices::sumsOnlyWhatCanBeReadExactly()
@@ -96,6 +106,48 @@ void TestLegacyServices::countsTheRangeOnly()
     QVERIFY(services);
     QCOMPARE(services->size(), 1);
     QCOMPARE(services->at(0).cost.exactText(), QStringLiteral("2"));
+}
+
+void TestLegacyServices::countsInPartsWhatItCountsAtOnce()
+{
+    for (int i = 0; i < 7; ++i)
+        add(i % 3 == 0 ? QVariant() : QVariant(QStringLiteral("s%1").arg(i % 3)), QStringLiteral("m%1").arg(i % 2), QStringLiteral("0.%1").arg(i + 1), 1,
+            QStringLiteral("2026-11-18T10:00:0%1Z").arg(i));
+    QVERIFY(m_test->exec(QStringLiteral("UPDATE usage_logs SET id = id * 1000 WHERE id > 3"))); // ids have holes
+    const auto figures = [](const QList<LegacyService> &services) {
+        QStringList texts;
+        for (const LegacyService &service : services) {
+            texts.append(QStringLiteral("%1 %2 rows, %3 models, %4 USD, newest %5").arg(service.isNamed ? service.name : QStringLiteral("NULL"))
+                    .arg(service.rows).arg(service.models).arg(service.cost.exactText()).arg(*service.newest / MicrosPerSecond % 60));
+        }
+        return texts.join(QLatin1Char('\n'));
+    };
+
+    for (const qint64 part : { 1, 2, 3, 7, 8 }) {
+        const auto services = summary({}, part);
+        QVERIFY(services);
+        QCOMPARE(figures(*services),
+            QStringLiteral("NULL 3 rows, 2 models, 1.2 USD, newest 6\n" // 0.1 + 0.4 + 0.7
+                           "s1 2 rows, 2 models, 0.7 USD, newest 4\n" // 0.2 + 0.5
+                           "s2 2 rows, 2 models, 0.9 USD, newest 5")); // 0.3 + 0.6
+    }
+}
+
+void TestLegacyServices::startsWithWhatWasWrittenLast()
+{
+    for (const char *service : { "old", "old", "new" })
+        add(QLatin1String(service), {}, QStringLiteral("1"), 1, QStringLiteral("2026-11-18"));
+    const auto first = m_test->reader().run([](Connection &connection) -> Result<std::shared_ptr<LegacyServiceCount>> {
+        auto count = std::make_shared<LegacyServiceCount>(LegacyQuery());
+        const auto read = count->read(connection, 2);
+        return read ? Result(count) : Result<std::shared_ptr<LegacyServiceCount>>(read.error());
+    }).result();
+
+    QVERIFY(first);
+    QVERIFY(!(*first)->isWhole());
+    QCOMPARE((*first)->rowsRead(), 2);
+    QCOMPARE((*first)->services().size(), 2);
+    QCOMPARE((*first)->services().at(0).rows, 1);
 }
 
 void TestLegacyServices::mapsServicesOfTheSeed()

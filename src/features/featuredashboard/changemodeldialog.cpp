@@ -227,6 +227,9 @@ void ChangeModelDialog::showPreview(const Result<Preview> &preview)
         m_figures->setFigures(figures);
     }
     validate();
+    // With wrapped texts in it a dialog does not grow by itself, and would squeeze its fields.
+    if (const int needed = layout()->totalHeightForWidth(width()); needed > height())
+        resize(width(), needed);
 }
 
 void ChangeModelDialog::validate()

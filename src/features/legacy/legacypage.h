@@ -77,6 +77,7 @@ private:
     void ask();
     void askMore(const KeysetOrder::Place &after);
     void showAnswer(const Result<LegacyAnswer> &answer);
+    void showPart(const LegacyAnswer &answer);
     void showMore(const Result<LegacyRowPage> &page);
     void showFigures(const Result<LegacyFigures> &figures);
     void showTabs();

@@ -38,24 +38,39 @@ void LegacyPage::showAnswer(const Result<LegacyAnswer> &answer)
         emit settledChanged();
         return;
     }
-    if (!m_answer || m_answer->question != answer->question)
-        m_numbers.reset();
-    m_answer = *answer;
-    m_message->hide();
-    m_services->setServices(answer->services);
-    m_model->setPage(answer->page);
-    m_table->scrollToTop();
-    const bool isEmpty = answer->question.services ? answer->services.isEmpty() : answer->page.rows.isEmpty();
-    if (isEmpty && (answer->isMissing || m_numbers))
-        showEmpty();
-    if (!isEmpty || answer->isMissing || m_numbers)
-        m_state->setState(isEmpty ? LoadState::Empty : LoadState::Fresh); // else the figures say why it is empty
-    showTabs();
+    // What is whole and was asked the same way stays until the new count is whole too.
+    if (!answer->rest || !m_answer || m_answer->rest || m_answer->question != answer->question)
+        showPart(*answer);
+    if (answer->rest) {
+        m_first.ask([before = *answer](Connection &connection) { return LegacyQueries::more(connection, before); });
+    } else {
+        m_figures.ask([asked = answer->question](Connection &connection) { return LegacyQueries::figures(connection, asked); });
+        emit queryFinished(answer->microseconds, answer->question.services ? tr("rows") : tr("legacy rows"));
+    }
     showSubtitle();
-    showFooter();
-    m_figures.ask([asked = answer->question](Connection &connection) { return LegacyQueries::figures(connection, asked); });
-    emit queryFinished(answer->microseconds, answer->question.services ? tr("rows") : tr("legacy rows"));
     emit settledChanged();
+}
+
+void LegacyPage::showPart(const LegacyAnswer &answer)
+{
+    const bool goesOn = m_answer && m_answer->rest && m_answer->question == answer.question;
+    if (!m_answer || m_answer->question != answer.question)
+        m_numbers.reset();
+    m_answer = answer;
+    m_message->hide();
+    m_services->setServices(answer.services, !answer.rest);
+    m_model->setPage(answer.page);
+    if (!goesOn)
+        m_table->scrollToTop();
+    const bool isEmpty = answer.question.services ? answer.services.isEmpty() : answer.page.rows.isEmpty();
+    if (isEmpty && (answer.isMissing || m_numbers))
+        showEmpty();
+    if (!isEmpty || answer.isMissing || m_numbers)
+        m_state->setState(isEmpty ? LoadState::Empty : LoadState::Fresh); // else the figures say why it is empty
+    if (!isEmpty && answer.rest)
+        m_state->setState(LoadState::Refreshing);
+    showTabs();
+    showFooter();
 }
 
 void LegacyPage::showMore(const Result<LegacyRowPage> &page)
@@ -100,7 +115,7 @@ void LegacyPage::showTabs()
         const bool isServices = m_spec.hasServices && labels.isEmpty();
         const auto size = m_numbers ? m_numbers->sizes.constFind(name) : QHash<QString, qint64>::const_iterator();
         if (isServices)
-            labels.append(showsServices() && m_answer ? tr("Services %1").arg(Format::count(m_services->rowCount())) : tr("Services"));
+            labels.append(showsServices() && m_answer && !m_answer->rest ? tr("Services %1").arg(Format::count(m_services->rowCount())) : tr("Services"));
         else if (!m_numbers)
             labels.append(name);
         else
@@ -141,6 +156,8 @@ void LegacyPage::showSubtitle()
             parts.append(rows);
         else
             parts.append(counts.matching == 1 ? tr("%1, 1 matches").arg(rows) : tr("%1, %2 match").arg(rows, matching));
+    } else if (m_first.isPending() || m_figures.isPending()) {
+        parts.append(tr("counting…"));
     }
     if (const QString unused = LegacyText::unusedFilters(table(), query.filter); !unused.isEmpty())
         parts.append(tr("has no column for the filter: %1").arg(unused));
@@ -149,6 +166,12 @@ void LegacyPage::showSubtitle()
 
 void LegacyPage::showFooter()
 {
+    if (m_answer->rest) {
+        m_shown->setText(tr("Counting … %1 rows of usage_logs so far, last written first").arg(Format::count(m_answer->rowsCounted)));
+        m_shown->setToolTip({});
+        m_hint->clear();
+        return;
+    }
     if (m_answer->question.services) {
         qint64 unreadable = 0;
         for (const LegacyService &service : m_services->services())

@@ -2,6 +2,31 @@
 
 #include <QElapsedTimer>
 
+namespace {
+
+Result<> count(Connection &connection, qint64 rows, LegacyAnswer &answer)
+{
+    if (const auto read = answer.rest->read(connection, rows); !read)
+        return read;
+    answer.services = answer.rest->services();
+    answer.rowsCounted = answer.rest->rowsRead();
+    if (answer.rest->isWhole())
+        answer.rest.reset();
+    return Ok;
+}
+
+}
+
+Result<LegacyAnswer> LegacyQueries::more(Connection &connection, LegacyAnswer answer)
+{
+    QElapsedTimer timer;
+    timer.start();
+    if (const auto counted = count(connection, NextCounted, answer); !counted)
+        return counted.error();
+    answer.microseconds += timer.nsecsElapsed() / 1000;
+    return answer;
+}
+
 Result<LegacyAnswer> LegacyQueries::first(Connection &connection, const LegacyQuestion &question)
 {
     QElapsedTimer timer;
@@ -15,10 +40,9 @@ Result<LegacyAnswer> LegacyQueries::first(Connection &connection, const LegacyQu
     if (answer.isMissing)
         return answer;
     if (question.services) {
-        auto services = LegacyServices::summary(connection, question.query);
-        if (!services)
-            return services.error();
-        answer.services = *std::move(services);
+        answer.rest = std::make_shared<LegacyServiceCount>(question.query);
+        if (const auto counted = count(connection, FirstCounted, answer); !counted)
+            return counted.error();
     } else {
         auto page = LegacyRows::page(connection, question.query);
         if (!page)

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "migration/legacyservices.h"
+#include "migration/legacyservicecount.h"
 
 #include <QHash>
+
+#include <memory>
 
 class Connection;
 
@@ -23,6 +25,8 @@ struct LegacyAnswer
     bool isMissing = false; ///< The workspace has no such table.
     LegacyRowPage page;
     QList<LegacyService> services;
+    qint64 rowsCounted = 0; ///< Of usage_logs, for the services.
+    std::shared_ptr<LegacyServiceCount> rest; ///< The services are those of rowsCounted only: more() goes on. Else null.
     qint64 microseconds = 0; ///< How long the database took.
 };
 
@@ -36,7 +40,13 @@ struct LegacyFigures
 /// Reads for the legacy pages. Call inside Database::run.
 namespace LegacyQueries {
 
+/// Rows of usage_logs that are counted before the services show, and between two looks at them after that.
+inline constexpr qint64 FirstCounted = 20'000;
+inline constexpr qint64 NextCounted = 100'000;
+
 Result<LegacyAnswer> first(Connection &connection, const LegacyQuestion &question);
+/// Precondition: `answer` has a rest.
+Result<LegacyAnswer> more(Connection &connection, LegacyAnswer answer);
 Result<LegacyFigures> figures(Connection &connection, const LegacyQuestion &question);
 
 }

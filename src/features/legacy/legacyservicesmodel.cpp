@@ -5,11 +5,21 @@
 #include "features/legacy/legacytext.h"
 #include "ledger/usagetext.h"
 
+#include <QSet>
+
 namespace {
 
 QVariant nameOf(const LegacyService &service)
 {
     return service.isNamed ? QVariant(service.name) : QVariant();
+}
+
+QSet<std::pair<QString, bool>> names(const QList<LegacyService> &services)
+{
+    QSet<std::pair<QString, bool>> names;
+    for (const LegacyService &service : services)
+        names.insert({ service.name, service.isNamed });
+    return names;
 }
 
 /// Unknown where not one cost could be read.
@@ -20,10 +30,14 @@ std::optional<Money> costOf(const LegacyService &service)
 
 }
 
-void LegacyServicesModel::setServices(const QList<LegacyService> &services)
+void LegacyServicesModel::setServices(const QList<LegacyService> &services, bool areWhole)
 {
+    // Only their names show so far, so a view keeps its place while the counts grow.
+    if (!areWhole && !m_areWhole && names(services) == names(m_services))
+        return;
     beginResetModel();
     m_services = services;
+    m_areWhole = areWhole;
     endResetModel();
 }
 
@@ -86,6 +100,11 @@ QVariant LegacyServicesModel::data(const QModelIndex &index, int role) const
     Q_ASSERT(checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid));
     const LegacyService &service = m_services.at(index.row());
     const auto column = Column(index.column());
+    if (!m_areWhole && column >= Rows) {
+        if (role == Qt::DisplayRole)
+            return column == Rows ? tr("counting…") : QStringLiteral("…");
+        return role == SecondaryRole ? QVariant(true) : QVariant();
+    }
     switch (role) {
     case Qt::DisplayRole: return text(service, column);
     case ExportRole: return raw(service, column);

@@ -15,7 +15,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setServices(const QList<LegacyService> &services);
+    /// Until they are whole the columns of counts say so, and nothing of them is exported.
+    void setServices(const QList<LegacyService> &services, bool areWhole = true);
     const QList<LegacyService> &services() const { return m_services; }
     int columnOf(const QString &id) const; ///< -1: there is none.
 
@@ -29,4 +30,5 @@ private:
     static QVariant raw(const LegacyService &service, Column column);
 
     QList<LegacyService> m_services;
+    bool m_areWhole = true;
 };

@@ -17,11 +17,12 @@ bool isBucket(const JsonValue &element)
     return element.has("starting_at") && element["results"].isArray();
 }
 
-bool recognises(const JsonValue &element)
+QByteArrayList marks(const JsonValue &element)
 {
     const JsonValue &data = element["data"];
-    return isBucket(element) || (data.isArray() && !data.values.empty() && isBucket(data.values.front()))
-        || (element.has("usage_date_utc") && (element.has("usage_output_tokens") || element.has("cost_usd")));
+    if (isBucket(element) || (data.isArray() && !data.values.empty() && isBucket(data.values.front())))
+        return { "starting_at", "results" };
+    return FieldReader::marks(element, { { "usage_date_utc" }, { "usage_output_tokens", "cost_usd" } });
 }
 
 void sumInput(std::optional<qint64> uncached, ProviderAggregate &sum)
@@ -110,4 +111,4 @@ constexpr const char *Columns =
 
 }
 
-const RecordMapper RecordMappers::AnthropicReport { "anthropic-report", QT_TRANSLATE_NOOP("UsageFormat", "Usage and cost report of Anthropic"), &recognises, &map, Columns };
+const RecordMapper RecordMappers::AnthropicReport { "anthropic-report", QT_TRANSLATE_NOOP("UsageFormat", "Usage and cost report of Anthropic"), &marks, &map, Columns };

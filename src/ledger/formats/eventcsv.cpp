@@ -113,6 +113,16 @@ Result<> EventCsv::readHeader()
     return Ok;
 }
 
+QByteArrayList EventCsv::tellingColumns() const
+{
+    QByteArrayList names;
+    for (const Column *column : m_columns) {
+        if (column && column->telling)
+            names.append(column->name);
+    }
+    return names;
+}
+
 qint64 EventCsv::bytesRead() const
 {
     return m_reader->bytesRead();

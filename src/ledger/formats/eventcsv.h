@@ -2,6 +2,8 @@
 
 #include "ledger/formats/usageformat.h"
 
+#include <QByteArrayList>
+
 #include <vector>
 
 class CsvReader;
@@ -25,6 +27,9 @@ public:
     qint64 bytesRead() const override;
     QStringList ignoredColumns() const override { return m_ignored; }
     QByteArray name() const override { return formatName(); }
+
+    /// Those of its columns by which the format is told.
+    QByteArrayList tellingColumns() const;
 
     static QByteArray formatName() { return QByteArrayLiteral("event-csv"); }
 

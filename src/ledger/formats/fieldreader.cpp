@@ -2,6 +2,8 @@
 
 #include "ledger/formats/recordfield.h"
 
+#include <utility>
+
 const JsonValue &FieldReader::first(const JsonValue &object, Names names)
 {
     static const JsonValue null;
@@ -20,6 +22,21 @@ JsonValue FieldReader::nested(const JsonValue &object, Names names)
         return value;
     auto parsed = parseJson(value.text);
     return parsed ? std::move(*parsed) : JsonValue();
+}
+
+QByteArrayList FieldReader::marks(const JsonValue &object, std::initializer_list<Names> groups)
+{
+    QByteArrayList found;
+    for (const Names &names : groups) {
+        const auto before = found.size();
+        for (const char *name : names) {
+            if (object.has(name))
+                found.append(name);
+        }
+        if (found.size() == before)
+            return {};
+    }
+    return found;
 }
 
 bool FieldReader::isTrue(const JsonValue &value)
@@ -71,7 +88,15 @@ void FieldReader::seconds(const JsonValue &object, Names names, std::optional<qi
 
 void FieldReader::charge(const JsonValue &object, Names names)
 {
+    if (m_chargeRefused)
+        return;
+    const QString before = std::exchange(m_fault, {});
     read(object, names, [this](const JsonValue &value) { return RecordField::charge(value.text, m_record); });
+    m_chargeRefused = !m_fault.isEmpty();
+    if (m_chargeRefused)
+        m_record.chargedPico.reset();
+    if (!before.isEmpty())
+        m_fault = before;
 }
 
 void FieldReader::status(const JsonValue &object, Names names)

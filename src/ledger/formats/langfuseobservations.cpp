@@ -12,16 +12,10 @@ namespace {
 using Names = FieldReader::Names;
 constexpr const char *Total = "total";
 
-bool recognises(const JsonValue &element)
+QByteArrayList marks(const JsonValue &element)
 {
-    const bool traced = element.has("id") && (element.has("traceId") || element.has("trace_id")) && (element.has("startTime") || element.has("start_time"));
-    if (!traced)
-        return false;
-    for (const char *name : { "type", "usageDetails", "usage_details", "providedModelName", "provided_model_name", "totalCost", "total_cost", "calculatedTotalCost" }) {
-        if (element.has(name))
-            return true;
-    }
-    return false;
+    return FieldReader::marks(element, { { "id" }, { "traceId", "trace_id" }, { "startTime", "start_time" },
+        { "type", "usageDetails", "usage_details", "providedModelName", "provided_model_name", "totalCost", "total_cost", "calculatedTotalCost" } });
 }
 
 /// What a free name of usageDetails counts.
@@ -160,4 +154,4 @@ constexpr const char *Columns =
 
 }
 
-const RecordMapper RecordMappers::LangfuseObservations { "langfuse-observations", QT_TRANSLATE_NOOP("UsageFormat", "Langfuse observations"), &recognises, &map, Columns };
+const RecordMapper RecordMappers::LangfuseObservations { "langfuse-observations", QT_TRANSLATE_NOOP("UsageFormat", "Langfuse observations"), &marks, &map, Columns };

@@ -7,9 +7,9 @@
 
 namespace {
 
-bool recognises(const JsonValue &element)
+QByteArrayList marks(const JsonValue &element)
 {
-    return element.has("request_id") && element.has("startTime") && (element.has("spend") || element.has("prompt_tokens"));
+    return FieldReader::marks(element, { { "request_id" }, { "startTime" }, { "spend", "prompt_tokens" } });
 }
 
 void readMetadata(const JsonValue &metadata, UsageRecord &record, FieldReader &fields)
@@ -55,12 +55,13 @@ void readDurations(const JsonValue &row, UsageRecord &record, FieldReader &field
         record.ttftMicros = *first - *record.time;
 }
 
-/// LiteLLM writes 0 both for what cost nothing and for models that it has no price for.
+/// LiteLLM writes 0 both for what cost nothing and for models that it has no price for. In a record that is refused the
+/// tokens were not all read, and say nothing about it.
 void readSpend(const JsonValue &row, UsageRecord &record, FieldReader &fields)
 {
     fields.charge(row, { "spend" });
     const bool tokens = record.inputTokens.value_or(0) + record.outputTokens.value_or(0) > 0;
-    const bool free = FieldReader::isTrue(row["cache_hit"]) || record.status == UsageStatus::Error || !tokens;
+    const bool free = FieldReader::isTrue(row["cache_hit"]) || (fields.fault().isEmpty() && (record.status == UsageStatus::Error || !tokens));
     if (record.chargedPico == 0 && !record.chargedRounded && !free)
         record.chargedPico.reset();
 }
@@ -97,4 +98,4 @@ constexpr const char *Columns =
 
 }
 
-const RecordMapper RecordMappers::LiteLlmSpend { "litellm-spend", QT_TRANSLATE_NOOP("UsageFormat", "LiteLLM spend log"), &recognises, &map, Columns };
+const RecordMapper RecordMappers::LiteLlmSpend { "litellm-spend", QT_TRANSLATE_NOOP("UsageFormat", "LiteLLM spend log"), &marks, &map, Columns };

@@ -77,10 +77,10 @@ RawRecord MappedFormat::raw() const
     return raw;
 }
 
-void MappedFormat::reject(const QString &reason)
+void MappedFormat::reject(const QString &reason, std::optional<qint64> chargedPico)
 {
     const QByteArrayView raw = m_json ? m_json->text() : m_table->raw();
-    m_rejected = { m_json ? m_json->line() : m_table->line(), m_json ? m_json->offset() : m_table->offset(), reason, raw.first(std::min<qsizetype>(200, raw.size())).toByteArray() };
+    m_rejected = { m_json ? m_json->line() : m_table->line(), m_json ? m_json->offset() : m_table->offset(), reason, raw.first(std::min<qsizetype>(200, raw.size())).toByteArray(), chargedPico };
 }
 
 /// Fills m_records from the next element; Record stands for any number of them.
@@ -128,7 +128,7 @@ UsageFormat::Next MappedFormat::next()
     }
     MappedRecord &mapped = m_records[m_at];
     if (!mapped.fault.isEmpty()) {
-        reject(mapped.fault);
+        reject(mapped.fault, mapped.record.chargedPico);
         return Next::Rejected;
     }
     mapped.record.line = m_json ? m_json->line() : m_table->line();

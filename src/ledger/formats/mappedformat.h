@@ -31,7 +31,7 @@ private:
     explicit MappedFormat(const RecordMapper &mapper) : m_mapper(mapper) {}
     Next nextElement();
     Next nextRow();
-    void reject(const QString &reason);
+    void reject(const QString &reason, std::optional<qint64> chargedPico = {});
 
     const RecordMapper &m_mapper;
     std::unique_ptr<JsonElements> m_json; ///< Either this

@@ -16,15 +16,12 @@ bool isBucket(const JsonValue &element)
     return element.has("start_time") && element["results"].isArray();
 }
 
-bool isRow(const JsonValue &element)
-{
-    return element.has("start_time") && element.has("end_time") && (element.has("amount_value") || element.has("num_model_requests"));
-}
-
-bool recognises(const JsonValue &element)
+QByteArrayList marks(const JsonValue &element)
 {
     const JsonValue &data = element["data"];
-    return isBucket(element) || (data.isArray() && !data.values.empty() && isBucket(data.values.front())) || isRow(element);
+    if (isBucket(element) || (data.isArray() && !data.values.empty() && isBucket(data.values.front())))
+        return { "start_time", "results" };
+    return FieldReader::marks(element, { { "start_time" }, { "end_time" }, { "amount_value", "num_model_requests" } });
 }
 
 /// "organization.usage.completions.result" is of the report "completions".
@@ -123,4 +120,4 @@ constexpr const char *Columns =
 
 }
 
-const RecordMapper RecordMappers::OpenAiReport { "openai-report", QT_TRANSLATE_NOOP("UsageFormat", "Usage and cost report of OpenAI"), &recognises, &map, Columns };
+const RecordMapper RecordMappers::OpenAiReport { "openai-report", QT_TRANSLATE_NOOP("UsageFormat", "Usage and cost report of OpenAI"), &marks, &map, Columns };

@@ -15,11 +15,11 @@ const JsonValue &generationOf(const JsonValue &element)
     return element["data"].isObject() ? element["data"] : element;
 }
 
-bool recognises(const JsonValue &element)
+QByteArrayList marks(const JsonValue &element)
 {
     const JsonValue &row = generationOf(element);
-    return (row.has("generation_id") && (row.has("cost_total") || row.has("model_permaslug")))
-        || (row.has("id") && (row.has("native_tokens_prompt") || row.has("native_tokens_completion")) && row.has("created_at"));
+    const auto exported = FieldReader::marks(row, { { "generation_id" }, { "cost_total", "model_permaslug" } });
+    return exported.isEmpty() ? FieldReader::marks(row, { { "id" }, { "created_at" }, { "native_tokens_prompt", "native_tokens_completion" } }) : exported;
 }
 
 void readStatus(const JsonValue &row, UsageRecord &record, FieldReader &fields)
@@ -96,4 +96,4 @@ constexpr const char *Columns =
 
 }
 
-const RecordMapper RecordMappers::OpenRouterActivity { "openrouter-activity", QT_TRANSLATE_NOOP("UsageFormat", "OpenRouter activity"), &recognises, &map, Columns };
+const RecordMapper RecordMappers::OpenRouterActivity { "openrouter-activity", QT_TRANSLATE_NOOP("UsageFormat", "OpenRouter activity"), &marks, &map, Columns };

@@ -18,9 +18,13 @@ bool isSpan(const JsonValue &value)
     return value.has("startTimeUnixNano") && value.has("spanId");
 }
 
-bool recognises(const JsonValue &element)
+QByteArrayList marks(const JsonValue &element)
 {
-    return element["resourceSpans"].isArray() || element["scopeSpans"].isArray() || isSpan(element);
+    for (const char *name : { "resourceSpans", "scopeSpans" }) {
+        if (element[name].isArray())
+            return { name };
+    }
+    return FieldReader::marks(element, { { "spanId" }, { "startTimeUnixNano" } });
 }
 
 /// The attributes as an object of plain values; of one name the first counts, of an array its first element.
@@ -158,4 +162,4 @@ void map(const JsonValue &element, std::vector<MappedRecord> &out)
 
 }
 
-const RecordMapper RecordMappers::OtlpSpans { "otlp-spans", QT_TRANSLATE_NOOP("UsageFormat", "OpenTelemetry spans"), &recognises, &map, nullptr };
+const RecordMapper RecordMappers::OtlpSpans { "otlp-spans", QT_TRANSLATE_NOOP("UsageFormat", "OpenTelemetry spans"), &marks, &map, nullptr };

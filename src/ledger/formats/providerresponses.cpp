@@ -21,12 +21,10 @@ const JsonValue &responseOf(const JsonValue &item)
     return item;
 }
 
-bool recognises(const JsonValue &element)
+QByteArrayList marks(const JsonValue &element)
 {
-    const JsonValue &usage = ResponseUsage::of(responseOf(element));
-    static constexpr const char *counts[] = { "prompt_tokens", "completion_tokens", "input_tokens", "output_tokens", "inputTokens", "outputTokens", "promptTokenCount", "totalTokenCount",
-        "candidatesTokenCount", "billed_units" };
-    return std::any_of(std::begin(counts), std::end(counts), [&usage](const char *name) { return usage.has(name); });
+    return FieldReader::marks(ResponseUsage::of(responseOf(element)), { { "prompt_tokens", "completion_tokens", "input_tokens", "output_tokens", "inputTokens", "outputTokens",
+        "promptTokenCount", "totalTokenCount", "candidatesTokenCount", "billed_units" } });
 }
 
 void readStatus(const JsonValue &response, UsageRecord &record, FieldReader &fields)
@@ -111,4 +109,4 @@ void map(const JsonValue &element, std::vector<MappedRecord> &out)
 
 }
 
-const RecordMapper RecordMappers::ProviderResponses { "provider-responses", QT_TRANSLATE_NOOP("UsageFormat", "Responses of model providers"), &recognises, &map, nullptr };
+const RecordMapper RecordMappers::ProviderResponses { "provider-responses", QT_TRANSLATE_NOOP("UsageFormat", "Responses of model providers"), &marks, &map, nullptr };

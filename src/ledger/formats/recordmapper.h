@@ -4,6 +4,7 @@
 #include "ledger/provideraggregate.h"
 #include "ledger/usagerecord.h"
 
+#include <QByteArrayList>
 #include <QString>
 
 #include <memory>
@@ -28,7 +29,8 @@ struct RecordMapper
 {
     const char *name; ///< Of the format, and the source of its native ids: never changes.
     const char *title; ///< For people; untranslated, context "UsageFormat".
-    bool (*recognises)(const JsonValue &element);
+    /// The members that tell that the element is one of this format, as FieldReader::marks(); empty where it is none.
+    QByteArrayList (*marks)(const JsonValue &element);
     /// Appends any number of records: an element may hold many calls, or none that costs money.
     void (*map)(const JsonValue &element, std::vector<MappedRecord> &out);
     /// The columns that are read where it comes as CSV too, divided by blanks; null where it does not.

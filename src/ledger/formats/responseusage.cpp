@@ -188,6 +188,7 @@ void ResponseUsage::read(const JsonValue &usage, UsageRecord &record, FieldReade
     } else if (usage.has("inputTokens") || usage.has("outputTokens")) {
         readConverse(usage, record, fields);
     } else {
+        readCharge(usage, record, fields);
         fields.refuse(tr("its usage object has no token counts of a known shape"));
     }
 }

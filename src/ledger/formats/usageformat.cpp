@@ -24,10 +24,22 @@ QString tr(const char *text)
 const RecordMapper *const Mappers[] = { &RecordMappers::OtlpSpans, &RecordMappers::LiteLlmSpend, &RecordMappers::OpenRouterActivity, &RecordMappers::LangfuseObservations,
     &RecordMappers::AnthropicReport, &RecordMappers::OpenAiReport, &RecordMappers::ProviderResponses };
 
+/// What an element looks like.
+struct Match
+{
+    const RecordMapper *mapper = nullptr;
+    QByteArrayList marks; ///< That told it.
+    QStringList others; ///< Titles of the formats behind it that match as well.
+    int alike = 0; ///< Of the elements looked at.
+    int looked = 0;
+};
+
 /// What a file is: a mapper's, or the event CSV where there is none.
 struct Recognition
 {
     const RecordMapper *mapper = nullptr;
+    Match match;
+    qsizetype columns = 0; ///< Of a table.
     bool isJson = false;
     JsonLayout layout;
     char delimiter = ',';
@@ -70,16 +82,23 @@ Error unknownError()
     return { Error::Kind::Unrecognised, tr("Nothing here looks like usage. Understood are: %1.").arg(titles.join(QStringLiteral(", "))), {} };
 }
 
-const RecordMapper *mapperOf(const JsonValue &element)
+Match matchOf(const JsonValue &element)
 {
-    const auto found = std::find_if(std::begin(Mappers), std::end(Mappers), [&element](const RecordMapper *mapper) { return mapper->recognises(element); });
-    return found == std::end(Mappers) ? nullptr : *found;
+    Match match;
+    for (const RecordMapper *mapper : Mappers) {
+        const QByteArrayList marks = mapper->marks(element);
+        if (!marks.isEmpty() && match.mapper)
+            match.others.append(tr(mapper->title));
+        else if (!marks.isEmpty())
+            match = { mapper, marks };
+    }
+    return match;
 }
 
 /// What the first elements of a file are when it is cut in one way.
 struct Look
 {
-    const RecordMapper *mapper = nullptr;
+    Match match; ///< Of the first that looks like anything.
     bool aggregate = false;
     int broken = 0; ///< Elements that are no JSON: few, unless the file is to be cut in another way.
 };
@@ -99,10 +118,18 @@ Look lookAt(const QByteArray &head, JsonLayout layout)
             continue; // cut by the end of the head
         const auto element = parseJson(elements.text());
         look.broken += element ? 0 : 1;
-        if (!element || !element->isObject() || look.mapper)
+        if (!element || !element->isObject())
             continue;
-        look.mapper = mapperOf(*element);
-        look.aggregate = look.aggregate || (isAggregate(*element) && !readsAggregates(look.mapper));
+        ++look.match.looked;
+        if (look.match.mapper) {
+            look.match.alike += look.match.mapper->marks(*element).isEmpty() ? 0 : 1;
+            continue;
+        }
+        const int looked = look.match.looked;
+        look.match = matchOf(*element);
+        look.match.looked = looked;
+        look.match.alike = look.match.mapper ? 1 : 0;
+        look.aggregate = look.aggregate || (isAggregate(*element) && !readsAggregates(look.match.mapper));
     }
     return look;
 }
@@ -150,10 +177,11 @@ Result<Recognition> recogniseJson(const QByteArray &head, qint64 begin)
     Recognition recognition;
     for (const JsonLayout layout : layouts) {
         const Look look = lookAt(head, layout);
-        if ((!look.mapper && !look.aggregate) || (best && look.broken >= best->broken))
+        if ((!look.match.mapper && !look.aggregate) || (best && look.broken >= best->broken))
             continue;
         best = look;
-        recognition.mapper = look.mapper;
+        recognition.mapper = look.match.mapper;
+        recognition.match = look.match;
         recognition.isJson = true;
         recognition.layout = layout;
     }
@@ -180,8 +208,10 @@ Recognition recogniseTable(const QByteArray &head, bool &aggregate)
         header.names.push_back(cell.toByteArray().trimmed());
         header.values.push_back(JsonValue::string("x"));
     }
-    if (const RecordMapper *mapper = mapperOf(header); mapper && mapper->columns)
-        recognition.mapper = mapper;
+    recognition.columns = qsizetype(header.names.size());
+    recognition.match = matchOf(header);
+    if (recognition.match.mapper && recognition.match.mapper->columns)
+        recognition.mapper = recognition.match.mapper;
     aggregate = isAggregate(header) && !readsAggregates(recognition.mapper);
     return recognition;
 }
@@ -212,6 +242,41 @@ Error tableError(const Error &error, QIODevice &device)
     return error.kind == Error::Kind::Unrecognised && text ? unknownError() : error;
 }
 
+QString toldByColumns(const QByteArrayList &marks)
+{
+    return tr("Told by its columns %1").arg(QString::fromUtf8(marks.join(", ")));
+}
+
+QString knownColumns(qsizetype columns, qsizetype ignored)
+{
+    return tr("Known columns: %1 of %2").arg(columns - ignored).arg(columns);
+}
+
+/// Why the formats that match as well were not taken.
+QStringList whyNot(const QStringList &others)
+{
+    if (others.isEmpty())
+        return {};
+    return { tr("It matches %1 too, which asks for less and comes behind").arg(others.join(QStringLiteral(", "))) };
+}
+
+QStringList evidence(const Match &match, const QStringList &others)
+{
+    return QStringList { tr("Told by its members %1").arg(QString::fromUtf8(match.marks.join(", "))),
+               tr("Such records among the first: %1 of %2").arg(match.alike).arg(match.looked) }
+        + whyNot(others);
+}
+
+QStringList evidence(QBuffer &head, const Recognition &table, const QStringList &others)
+{
+    head.seek(0);
+    const auto format = MappedFormat::ofTable(head, table.delimiter, *table.mapper);
+    QStringList sentences { toldByColumns(table.match.marks) };
+    if (format)
+        sentences.append(knownColumns(table.columns, (*format)->ignoredColumns().size()));
+    return sentences + whyNot(others);
+}
+
 }
 
 Result<std::unique_ptr<UsageFormat>> openUsageFormat(QIODevice &device)
@@ -238,13 +303,19 @@ Result<RecognisedFormat> recogniseUsageFormat(QIODevice &device)
     const auto recognition = recognise(device);
     if (!recognition)
         return recognition.error();
-    if (recognition->mapper)
-        return RecognisedFormat { recognition->mapper->name, tr(recognition->mapper->title) };
     QBuffer head;
     head.setData(device.peek(64 * 1024));
     head.open(QIODevice::ReadOnly);
-    const auto format = EventCsv::open(head);
-    if (!format)
-        return tableError(format.error(), head);
-    return RecognisedFormat { EventCsv::formatName(), tr("Event CSV") };
+    const auto csv = recognition->isJson ? Result<std::unique_ptr<EventCsv>>(unknownError()) : EventCsv::open(head);
+    if (recognition->mapper) {
+        const RecordMapper &mapper = *recognition->mapper;
+        QStringList others = recognition->match.others;
+        if (csv)
+            others.append(tr("Event CSV"));
+        return RecognisedFormat { mapper.name, tr(mapper.title), recognition->isJson ? evidence(recognition->match, others) : evidence(head, *recognition, others) };
+    }
+    if (!csv)
+        return tableError(csv.error(), head);
+    const QByteArrayList marks = (*csv)->tellingColumns();
+    return RecognisedFormat { EventCsv::formatName(), tr("Event CSV"), { toldByColumns(marks), knownColumns(recognition->columns, (*csv)->ignoredColumns().size()) } };
 }

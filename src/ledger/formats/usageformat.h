@@ -54,6 +54,9 @@ struct RecognisedFormat
 {
     QByteArray name;
     QString title; ///< For people: "OpenRouter activity".
+    /// For people, how it was told and how sure that is: by which columns or members, in how many of the records looked at,
+    /// and which other formats match and why they lost. Sentences without their full stop, one after the other.
+    QStringList evidence;
 };
 
 /// What openUsageFormat() would read the device as. Consumes nothing of it.

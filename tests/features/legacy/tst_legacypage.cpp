@@ -58,6 +58,7 @@ private slots:
     void followsRangeAndFilterAndSaysWhatDoesNotCount();
     void saysThatATableIsGone();
     void sumsServices();
+    void showsTheServicesOfALongLogBeforeTheyAreCounted();
     void offersTheNewViewOnlyWhereItMay();
     void carriesItsOptions();
     void asksNothingWhileHidden();
@@ -216,6 +217,31 @@ void tst_LegacyPage::sumsServices()
     page->setOptions({ { QStringLiteral("sort"), QStringLiteral("service_name") } });
     QTRY_VERIFY(page->isSettled());
     QCOMPARE(fixture.child<DataTable>()->model()->index(0, 0).data().toString(), QStringLiteral("chatbot_service"));
+}
+
+void tst_LegacyPage::showsTheServicesOfALongLogBeforeTheyAreCounted()
+{
+    Fixture fixture;
+    QStringList shown;
+    auto *page = fixture.open(LegacyView::Console);
+    QTRY_VERIFY(page->isSettled());
+    fixture.fillLog(int(LegacyQueries::FirstCounted) + 2); // the two with no readable time come last
+    auto *model = fixture.child<LegacyServicesModel>();
+    connect(model, &QAbstractItemModel::modelReset, page, [&] {
+        if (model->rowCount() > 0)
+            shown.append(model->index(0, LegacyServicesModel::Rows).data().toString() + QLatin1Char(' ') + model->index(0, LegacyServicesModel::Cost).data().toString());
+    });
+    page->setOptions({ { QStringLiteral("q"), QStringLiteral("m") } });
+    QTRY_VERIFY(page->isSettled());
+
+    QCOMPARE(shown, QStringList({ QStringLiteral("counting… …"), QStringLiteral("10,000 $5,000.00") }));
+    QCOMPARE(fixture.state()->state(), LoadState::Fresh);
+    QCOMPARE(fixture.child<SegmentedControl>()->options().at(0), QStringLiteral("Services 2"));
+
+    page->refresh(); // What is whole stays until the new count is.
+    QTRY_VERIFY(page->isSettled());
+    QCOMPARE(shown.size(), 3);
+    QCOMPARE(shown.last(), QStringLiteral("10,000 $5,000.00"));
 }
 
 void tst_LegacyPage::offersTheNewViewOnlyWhereItMay()

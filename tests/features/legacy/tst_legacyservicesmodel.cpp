@@ -38,6 +38,10 @@ private slots:
         QVERIFY(!at(1, LegacyServicesModel::Service, ExportRole).isValid());
         QVERIFY(!at(1, LegacyServicesModel::Cost, ExportRole).isValid()); // unknown, not zero
         QVERIFY(!at(1, LegacyServicesModel::Newest, ExportRole).isValid());
+        model.setServices({ search }, false);
+        QCOMPARE(at(0, LegacyServicesModel::Service).toString(), QStringLiteral("search_ai"));
+        QCOMPARE(at(0, LegacyServicesModel::Rows).toString(), QStringLiteral("counting…"));
+        QVERIFY(!at(0, LegacyServicesModel::Cost, ExportRole).isValid()); // a part of a sum is no sum
         for (int column = 0; column < model.columnCount(); ++column)
             QCOMPARE(model.columnOf(model.headerData(column, Qt::Horizontal, ColumnIdRole).toString()), column);
     }
