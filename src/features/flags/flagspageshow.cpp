@@ -90,6 +90,17 @@ void FlagsPage::showRows()
     }
     m_state->setState(rows.isEmpty() ? LoadState::Empty : LoadState::Fresh);
     showColumns();
+    chooseWanted();
+}
+
+void FlagsPage::chooseWanted()
+{
+    const int row = m_wantedFlag.isEmpty() ? -1 : m_model->rowOf(m_wantedFlag);
+    if (row < 0)
+        return;
+    m_wantedFlag.clear();
+    m_table->setCurrentIndex(m_model->index(row, 0));
+    m_table->scrollTo(m_table->currentIndex());
 }
 
 void FlagsPage::showColumns()
@@ -131,7 +142,7 @@ void FlagsPage::showStrips()
     m_killStrip->show(
         Status::Error, tr("The kill switch is on: everybody sees the legacy views, whatever the flags say."));
     if (reason.isEmpty())
-        m_killStrip->addAction(tr("Release…"), [this] { openKill(false); });
+        m_killStrip->addAction(tr("Release…"), [this] { openKill({ {}, false }); });
 }
 
 void FlagsPage::showPanel(SidePanel *panel)
@@ -163,6 +174,11 @@ void FlagsPage::addRowActions(QMenu *menu, int row)
             [this, row, i] { edit(m_model->index(row, m_model->columnOf(i))); });
         change->setEnabled(forbidden().isEmpty());
     }
+    const Flag *known = m_answer ? m_answer->set.find(flag) : nullptr;
+    const bool killed = known && known->killed;
+    auto *kill = menu->addAction(killed ? tr("Release its kill switch…") : tr("Kill its new view…"), this,
+        [this, flag, killed] { openKill({ flag, !killed }); });
+    kill->setEnabled(known && forbidden().isEmpty());
     menu->addAction(tr("Explain"), this, [this, flag] { openExplain(flag, {}, m_session.user); });
     menu->addAction(tr("History"), this, [this, flag] { openHistory(flag); });
 }

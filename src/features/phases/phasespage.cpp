@@ -178,6 +178,7 @@ void PhasesPage::connectPanels()
                 return done ? Result<QString>(tr("The phase was saved")) : Result<QString>(done.error());
             });
     });
+    connect(m_edit, &PhaseEditPanel::rereadRequested, this, &PhasesPage::refresh);
     connect(m_edit, &PhaseEditPanel::nameChanged, this, [this](const PhaseName &name, const QString &reason) {
         run(Step::Edit, [&workspace = m_workspace, name, deed = deed(reason)]() -> Result<QString> {
             const auto done = PhaseAdmin::setName(workspace, name, deed);
