@@ -24,6 +24,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 
 namespace {
 
@@ -230,6 +231,7 @@ void FlagsPage::buildLayout()
 void FlagsPage::connectTable()
 {
     m_table->installEventFilter(this);
+    connect(m_table->horizontalScrollBar(), &QAbstractSlider::rangeChanged, this, &FlagsPage::fitTable);
     connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
         if (m_model->environmentOf(index.column()) >= 0)
             edit(index);

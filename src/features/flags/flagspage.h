@@ -83,6 +83,7 @@ private:
     void showStrips();
     void showStaged();
     void showColumns();
+    void fitTable();
     void chooseWanted();
     void showPanel(SidePanel *panel);
     void addRowActions(QMenu *menu, int row);

@@ -55,7 +55,9 @@ struct Fixture {
     }
     void edit(int number) const
     {
-        QTest::mouseClick(button(card(number), QStringLiteral("Edit")), Qt::LeftButton);
+        auto *edit = button(card(number), QStringLiteral("Edit"));
+        QTRY_VERIFY(edit->isVisible()); // what was just added is shown a moment later
+        QTest::mouseClick(edit, Qt::LeftButton);
         QVERIFY(editor->isVisible());
     }
     void save(const QString &action = QStringLiteral("Save")) const
