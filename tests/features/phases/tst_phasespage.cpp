@@ -55,15 +55,13 @@ struct Fixture {
     }
     void edit(int number) const
     {
-        auto *edit = button(card(number), QStringLiteral("Edit"));
-        QTRY_VERIFY(edit->isVisible()); // what was just added is shown a moment later
-        QTest::mouseClick(edit, Qt::LeftButton);
+        button(card(number), QStringLiteral("Edit"))->click();
         QVERIFY(editor->isVisible());
     }
     void save(const QString &action = QStringLiteral("Save")) const
     {
         type(QStringLiteral("Reason (required)"), QStringLiteral("because"));
-        QTest::mouseClick(button(editor, action), Qt::LeftButton);
+        button(editor, action)->click();
         QTRY_VERIFY(page->isSettled());
     }
     FlagSet set()
@@ -231,7 +229,7 @@ private slots:
         QVERIFY(fixture.editor->message()->isVisible());
         QCOMPARE(fixture.editor->edit()->durationDays, std::optional(10));
         QCOMPARE(fixture.set().phase(1)->durationDays, std::optional(4));
-        QTest::mouseClick(fixture.button(fixture.editor, QStringLiteral("Read again")), Qt::LeftButton);
+        fixture.button(fixture.editor, QStringLiteral("Read again"))->click();
         QTRY_VERIFY(fixture.page->isSettled());
         QCOMPARE(fixture.editor->edit()->durationDays, std::optional(4));
         QVERIFY(!fixture.editor->message()->isVisible());
@@ -294,11 +292,11 @@ private slots:
         QVERIFY(fixture.isOn(QStringLiteral("new-spending-analytics"))); // not this phase's
         fixture.button(fixture.card(1), QStringLiteral("Roll back…"))->click();
         QTRY_VERIFY(fixture.page->isSettled());
-        QTest::mouseClick(fixture.review->findChild<QCheckBox *>(), Qt::LeftButton, {}, QPoint(8, 8));
+        fixture.review->findChild<QCheckBox *>()->click();
         QTRY_VERIFY(fixture.page->isSettled());
         fixture.review->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("fire"));
         fixture.review->findChild<QLineEdit *>()->setText(QStringLiteral("Internal Beta"));
-        QTest::mouseClick(fixture.button(fixture.review, QStringLiteral("Roll back")), Qt::LeftButton);
+        fixture.button(fixture.review, QStringLiteral("Roll back"))->click();
         QTRY_VERIFY(fixture.page->isSettled());
 
         QCOMPARE(fixture.card(1)->phase().state, PlanBar::State::RolledBack);
