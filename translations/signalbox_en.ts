@@ -197,6 +197,30 @@
             <numerusform>%n changes applied</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n changes scheduled</source>
+        <translation>
+            <numerusform>%n change scheduled</numerusform>
+            <numerusform>%n changes scheduled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scheduled</source>
+        <translation>
+            <numerusform>%n scheduled</numerusform>
+            <numerusform>%n scheduled</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceView</name>
+    <message numerus="yes">
+        <source>%n staged changes</source>
+        <translation>
+            <numerusform>%n staged change</numerusform>
+            <numerusform>%n staged changes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StagedBar</name>

@@ -41,6 +41,7 @@ struct PageListener
     std::function<void(qint64 microseconds, const QString &source)> queryFinished;
     std::function<void()> newViewRequested; ///< By a legacy view.
     std::function<void()> flagsChanged; ///< By a page that changes flags, phases or people.
+    std::function<void(int count)> stagedCountChanged; ///< By a page with changes that wait to be applied.
 };
 
 /// A page as the window sees it; its class is known in pages.cpp only.
@@ -109,6 +110,8 @@ Page bindPage(PageClass *page, const PageListener &listener)
     }
     if constexpr (requires { &PageClass::flagsChanged; })
         PageClass::connect(page, &PageClass::flagsChanged, page, listener.flagsChanged);
+    if constexpr (requires { &PageClass::stagedCountChanged; })
+        PageClass::connect(page, &PageClass::stagedCountChanged, page, listener.stagedCountChanged);
     return bound;
 }
 

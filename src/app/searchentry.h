@@ -9,7 +9,7 @@
 /// Something that the search finds, and what choosing it does.
 struct SearchEntry
 {
-    enum class Kind { Link, Page, Command, Feature, Model, Help };
+    enum class Kind { Link, Page, Command, Feature, Model, Flag, Help };
 
     Kind kind = Kind::Command;
     QString id; ///< The same at each start: "page/spending".

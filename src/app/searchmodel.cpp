@@ -23,7 +23,7 @@ SearchQuery::SearchQuery(const QString &text)
         kind = Kind::Link;
         return;
     }
-    for (const Kind candidate : { Kind::Command, Kind::Feature, Kind::Model, Kind::Help }) {
+    for (const Kind candidate : { Kind::Command, Kind::Feature, Kind::Model, Kind::Flag, Kind::Help }) {
         if (trimmed.startsWith(prefixOf(candidate))) {
             kind = candidate;
             words = trimmed.mid(1).trimmed();
@@ -37,6 +37,7 @@ QChar SearchQuery::prefixOf(SearchEntry::Kind kind)
     case Kind::Command: return QLatin1Char('>');
     case Kind::Feature: return QLatin1Char('@');
     case Kind::Model: return QLatin1Char('$');
+    case Kind::Flag: return QLatin1Char('!');
     case Kind::Help: return QLatin1Char('?');
     case Kind::Link:
     case Kind::Page: return {};
@@ -99,7 +100,7 @@ void SearchModel::search()
         groups.append(Unavailable);
 
     const QHash<int, QString> titles { { int(Kind::Link), tr("Link") }, { int(Kind::Page), tr("Pages") }, { int(Kind::Command), tr("Commands") },
-        { int(Kind::Feature), tr("Features") }, { int(Kind::Model), tr("Models") }, { int(Kind::Help), tr("Keyboard shortcuts") },
+        { int(Kind::Feature), tr("Features") }, { int(Kind::Model), tr("Models") }, { int(Kind::Flag), tr("Flags") }, { int(Kind::Help), tr("Keyboard shortcuts") },
         { Unavailable, tr("Not available now") } };
     beginResetModel();
     m_lines.clear();

@@ -29,7 +29,7 @@ SearchPopup::SearchPopup(QWidget *parent)
     , m_field(new QLineEdit)
     , m_list(new QListView)
     , m_nothing(new CaptionLabel(tr("Nothing matches.")))
-    , m_hint(new CaptionLabel(tr("> commands   @ features   $ models   ? shortcuts   Tab: only this kind")))
+    , m_hint(new CaptionLabel(tr("> commands   @ features   $ models   ! flags   ? shortcuts   Tab: only this kind")))
 {
     setAccessibleName(tr("Search"));
     m_field->setFrame(false);

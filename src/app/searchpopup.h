@@ -10,7 +10,7 @@ class QLineEdit;
 class QListView;
 class SearchModel;
 
-/// The one popup that finds pages, commands, features, models, shortcuts and links. The keyboard stays in its field;
+/// The one popup that finds pages, commands, features, models, flags, shortcuts and links. The keyboard stays in its field;
 /// Escape gives it back to where it was.
 class SearchPopup : public QFrame
 {

@@ -162,6 +162,23 @@ QList<SearchEntry> SearchSources::names(
     return entries;
 }
 
+QList<SearchEntry> SearchSources::flags(const QList<Flag> &flags, const std::function<void(const QString &key)> &choose)
+{
+    QList<SearchEntry> entries;
+    for (const Flag &flag : flags) {
+        SearchEntry entry;
+        entry.kind = Kind::Flag;
+        entry.icon = QStringLiteral("flags");
+        entry.id = QStringLiteral("flag/") + flag.key;
+        entry.text = flag.key;
+        entry.detail = tr("%1, was %2").arg(flag.newView, flag.legacyView);
+        entry.aliases = QStringList { flag.newView, flag.legacyView };
+        entry.run = [choose, key = flag.key] { choose(key); };
+        entries.append(entry);
+    }
+    return entries;
+}
+
 QList<SearchEntry> SearchSources::link(const QString &text, const std::function<void(const Route &)> &go)
 {
     const QString trimmed = text.trimmed();

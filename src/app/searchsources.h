@@ -2,6 +2,7 @@
 
 #include "app/pages.h"
 #include "app/searchentry.h"
+#include "flags/flag.h"
 #include "ledger/usagequery.h"
 
 class WindowActions;
@@ -17,6 +18,8 @@ QList<SearchEntry> commands(const WindowActions &actions, const QString &pageTit
 QList<SearchEntry> help(const QList<SearchEntry> &commands);
 /// Features or models; `choose` gets the key.
 QList<SearchEntry> names(Dimension dimension, const QList<UsageKey> &names, const std::function<void(const QString &key)> &choose);
+/// View flags by their keys and by the names of both views; `choose` gets the key.
+QList<SearchEntry> flags(const QList<Flag> &flags, const std::function<void(const QString &key)> &choose);
 /// The link that `text` is, or why it is none; nothing for another text. `go` follows it.
 QList<SearchEntry> link(const QString &text, const std::function<void(const Route &)> &go);
 

@@ -5,11 +5,13 @@
 #include "app/searchsources.h"
 #include "app/workspaceview.h"
 #include "data/workspace.h"
+#include "flags/flagstore.h"
 #include "services/clock.h"
 
 namespace {
 
 constexpr int MostNames = 5000;
+constexpr QLatin1String FlagsPageId("flags");
 
 }
 
@@ -37,8 +39,10 @@ void WindowSearch::setView(WorkspaceView *view)
     m_popup->close();
     m_features.reset();
     m_models.reset();
+    m_flags.reset();
     m_popup->model().setEntries(QStringLiteral("features"), {});
     m_popup->model().setEntries(QStringLiteral("models"), {});
+    m_popup->model().setEntries(QStringLiteral("flags"), {});
     m_view = view;
 }
 
@@ -53,6 +57,7 @@ void WindowSearch::open(const QString &prefix)
         model.setEntries(QStringLiteral("pages"), SearchSources::pages(m_view->pageEntries(), m_actions));
         offer(QStringLiteral("features"), Dimension::Feature, m_features);
         offer(QStringLiteral("models"), Dimension::Model, m_models);
+        offerFlags();
     }
     m_popup->open(&m_window, prefix);
 }
@@ -69,12 +74,38 @@ void WindowSearch::offer(const QString &source, Dimension dimension, std::unique
     question->ask([dimension](Connection &connection) { return Usage::values(connection, dimension, MostNames); });
 }
 
+void WindowSearch::offerFlags()
+{
+    if (!hasPage(FlagsPageId))
+        return;
+    m_flags = std::make_unique<Question<QList<Flag>>>(m_view->workspace().reader(), [this](const Result<QList<Flag>> &flags) {
+        if (!flags)
+            return;
+        m_popup->model().setEntries(QStringLiteral("flags"), SearchSources::flags(*flags, [this](const QString &key) {
+            if (!m_view)
+                return;
+            Route route = routeTo({ FlagsPageId });
+            route.options = { { QStringLiteral("flag"), key } };
+            emit routeChosen(route);
+        }));
+    });
+    m_flags->ask([](Connection &connection) -> Result<QList<Flag>> {
+        auto set = FlagStore::load(connection);
+        return set ? Result<QList<Flag>>(std::move(set->flags)) : Result<QList<Flag>>(set.error());
+    });
+}
+
+bool WindowSearch::hasPage(QLatin1String id) const
+{
+    const auto &entries = m_view->pageEntries();
+    return std::any_of(entries.begin(), entries.end(), [id](const PageEntry &entry) { return entry.id == id; });
+}
+
 Route WindowSearch::routeTo(std::initializer_list<QLatin1String> pages) const
 {
     Route route = m_view->currentRoute();
-    const auto &entries = m_view->pageEntries();
     for (const QLatin1String page : pages) {
-        if (std::none_of(entries.begin(), entries.end(), [page](const PageEntry &entry) { return entry.id == page; }))
+        if (!hasPage(page))
             continue;
         if (route.page != page)
             route.options.clear();

@@ -2,6 +2,7 @@
 
 #include "app/searchhistory.h"
 #include "features/question.h"
+#include "flags/flag.h"
 #include "ledger/route.h"
 #include "ledger/usagequery.h"
 
@@ -38,6 +39,8 @@ private:
     using Names = Question<QList<UsageKey>>;
 
     void offer(const QString &source, Dimension dimension, std::unique_ptr<Names> &question);
+    void offerFlags();
+    bool hasPage(QLatin1String id) const;
     void goToFeature(const QString &key);
     void goToModel(const QString &key);
     /// The first of these pages that there is, with what is shown now.
@@ -51,4 +54,5 @@ private:
     WorkspaceView *m_view = nullptr;
     std::unique_ptr<Names> m_features;
     std::unique_ptr<Names> m_models;
+    std::unique_ptr<Question<QList<Flag>>> m_flags;
 };

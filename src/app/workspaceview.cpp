@@ -102,7 +102,8 @@ Page &WorkspaceView::page(const PageEntry &entry)
             emit queryFinished(microseconds, source);
         },
         [this, pageId = entry.id] { setLegacy(pageId, false); },
-        [this] { emit flagsChanged(); } };
+        [this] { emit flagsChanged(); },
+        [this, pageId = entry.id](int count) { m_navigation->setCounter(pageId, { Status::Info, count, tr("%n staged changes", nullptr, count) }); } };
     QStringList ids;
     for (const PageEntry &other : std::as_const(m_entries))
         ids.append(other.id);

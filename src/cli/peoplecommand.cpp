@@ -226,15 +226,39 @@ Result<> setGroup(const CommandLine &line)
     return Ok;
 }
 
+/// `remove USER` or `remove-group NAME`.
+Result<> removeNamed(const CommandLine &line, Result<> (*remove)(Workspace &, const QString &, const FlagDeed &))
+{
+    if (line.words().size() != 2)
+        return line.usage(tr("Say which: remove ann, or remove-group mobile-team"));
+    const auto desk = FlagDesk::open(line, Database::Access::ReadWrite);
+    if (!desk)
+        return desk.error();
+    const QString name = line.words().at(1);
+    if (const auto done = remove(*desk->workspace, name, desk->deed(line)); !done)
+        return done;
+    if (line.json())
+        printJson({ { QStringLiteral("removed"), name } });
+    else
+        printLine(tr("%1 is not in the directory any more.").arg(visibleControls(name)));
+    return Ok;
+}
+
+Result<> removePerson(const CommandLine &line) { return removeNamed(line, People::remove); }
+
+Result<> removeGroup(const CommandLine &line) { return removeNamed(line, People::removeGroup); }
+
 CommandHelp help()
 {
-    return { QStringLiteral("people"), QStringLiteral("list | groups | import FILE.csv | add USER | group NAME"),
+    return { QStringLiteral("people"),
+        QStringLiteral("list | groups | import FILE.csv | add USER | remove USER | group NAME | remove-group NAME"),
         tr("The directory: who may do what, and the groups that flags and rollout phases speak of.\n"
            "import reads a CSV with the columns user, name, role (viewer, operator or admin) and groups (blanks or ; "
            "between);\n"
            "people who are there already get what the file says, others stay. It is all or nothing. add does one "
            "person, and\n"
-           "group says which other groups lie in a group.\n"
+           "group says which other groups lie in a group. What a flag, a phase or another group names cannot be "
+           "removed.\n"
            "In a workspace that is one file, somebody who is not in the directory is admin."),
         { QStringLiteral("people import people.csv --reason \"from the HR system\""),
             QStringLiteral("people add ann --name \"Ann Lee\" --role operator --groups qa-team --reason \"joins QA\""),
@@ -247,7 +271,9 @@ constexpr CommandAction Actions[] {
     { "groups", 2, listGroups },
     { "import", 2, importPeople },
     { "add", 2, addPerson },
+    { "remove", 2, removePerson },
     { "group", 2, setGroup },
+    { "remove-group", 2, removeGroup },
 };
 
 }

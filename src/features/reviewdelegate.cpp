@@ -65,9 +65,13 @@ void ReviewDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setFont(font);
     if (kind == ReviewModel::Kind::Change) {
         rect.setTop(rect.top() + ChangeTop);
-        Painting::text(*painter, QRectF(rect.left(), rect.top(), rect.width(), line), index.data().toString(),
-            colourOf(kind, palette));
+        const QRectF above(rect.left(), rect.top(), rect.width(), line);
+        const QString place = index.data(ReviewModel::CountRole).toString();
+        const double placeWidth = Painting::textWidth(QFontMetricsF(option.font), place) + 8;
+        Painting::text(
+            *painter, above.adjusted(0, 0, -placeWidth, 0), index.data().toString(), colourOf(kind, palette));
         painter->setFont(option.font);
+        Painting::text(*painter, above, place, Theme::caption(palette), Qt::AlignRight | Qt::AlignVCenter);
         QRectF below(rect.left(), rect.top() + line + 4, rect.width(), std::ceil(QFontMetricsF(option.font).height()));
         const int used = Painting::text(*painter, below.adjusted(0, 0, -below.width() * .5, 0),
             index.data(ReviewModel::FromRole).toString(), Theme::caption(palette));

@@ -127,6 +127,8 @@ QVariant ReviewModel::changeData(const ReviewChange &change, int role) const
         return visibleControls(change.flagKey);
     case CaptionRole:
         return tr("%1: %2 → %3").arg(change.environment, change.from, change.to);
+    case CountRole:
+        return change.environment;
     case FromRole:
         return change.from;
     case ToRole:

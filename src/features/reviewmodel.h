@@ -16,7 +16,7 @@ public:
     enum Role {
         KindRole = Qt::UserRole + 100, ///< Kind as int.
         CaptionRole, ///< QString below the text.
-        CountRole, ///< QString at the right; empty for none.
+        CountRole, ///< QString at the right; empty for none. Of a Change its environment.
         FromRole, ///< Of a Change.
         ToRole,
         ProblemRole, ///< QString: why the change cannot be applied.

@@ -146,6 +146,12 @@ void ReviewPanel::setForbidden(const QString &reason)
     updateButtons();
 }
 
+void ReviewPanel::setNote(const QString &note)
+{
+    m_note = note;
+    updateButtons();
+}
+
 QString ReviewPanel::reason() const { return m_reason->toPlainText().trimmed().left(MostReason); }
 
 void ReviewPanel::setOption(const QString &text)
@@ -188,7 +194,7 @@ void ReviewPanel::updateButtons()
     const QString why = obstacle();
     m_apply->setEnabled(why.isEmpty());
     m_apply->setToolTip(why);
-    m_hint->setText(why.isEmpty() ? tr("Undo stays possible for 10 s, then by history.") : why);
+    m_hint->setText(why.isEmpty() ? m_note : why);
     m_hint->setToolTip(why);
 }
 

@@ -34,6 +34,8 @@ public:
     void setForbidden(const QString &reason);
     QString reason() const;
     void clearInput();
+    /// What stands below where nothing is in the way, such as how long it can be undone.
+    void setNote(const QString &note);
     /// A choice that changes what the review is about; an empty text hides it. Unchecked at first.
     void setOption(const QString &text);
     bool isOptionChecked() const;
@@ -62,5 +64,6 @@ private:
     Button *m_apply;
     QString m_confirmation;
     QString m_forbidden;
+    QString m_note;
     bool m_applying = false;
 };

@@ -173,6 +173,82 @@ Result<> saveGroupIn(Connection &connection, const PeopleGroup &group, const Fla
         index < 0 ? QString() : text(old), text(group.groups), deed);
 }
 
+/// Where the states of flags, also those that wait, name what `names(state)` says is there.
+template <typename Names> QStringList placesInFlags(const FlagSet &set, const Names &names)
+{
+    QStringList places;
+    for (const Flag &flag : set.flags) {
+        for (auto setting = flag.settings.cbegin(); setting != flag.settings.cend(); ++setting) {
+            if (names(setting->state))
+                places.append(tr("%1 in %2").arg(flag.key, setting.key()));
+        }
+    }
+    for (const ScheduledChange &change : set.scheduled) {
+        if (names(change.state))
+            places.append(tr("the change of %1 in %2 that waits").arg(change.flag, change.environment));
+    }
+    return places;
+}
+
+QStringList placesOfGroup(const FlagSet &set, const QString &name)
+{
+    QStringList places = placesInFlags(set, [&name](const FlagState &state) { return state.groups.contains(name); });
+    for (const RolloutPhase &phase : set.phases) {
+        if (phase.groups.contains(name))
+            places.append(tr("phase %1 (%2)").arg(phase.number).arg(phase.name));
+    }
+    for (const PeopleGroup &group : set.directory.groups()) {
+        if (group.groups.contains(name))
+            places.append(tr("group %1").arg(quoted({ group.name })));
+    }
+    return places;
+}
+
+Result<> removeIn(Connection &connection, const QString &key, const FlagDeed &deed)
+{
+    const auto set = FlagStore::load(connection);
+    if (!set)
+        return set.error();
+    const Person *person = set->directory.find(key);
+    if (!person)
+        return Error { Error::Kind::NotFound, tr("The directory has no user %1.").arg(quoted({ key })), {} };
+    if (key == deed.by.user) // the last admin would leave everybody admin
+        return Error { Error::Kind::Denied, tr("Nobody takes themselves out; another admin has to do that."), {} };
+    const QStringList places = placesInFlags(
+        *set, [&key](const FlagState &state) { return state.allow.contains(key) || state.deny.contains(key); });
+    if (!places.isEmpty())
+        return Error { Error::Kind::Conflict,
+            tr("%1 is named by %2.").arg(quoted({ key }), places.join(QStringLiteral(", "))), {} };
+    for (const char *statement :
+        { "DELETE FROM people_group_people WHERE person = ?", "DELETE FROM people WHERE key = ?" }) {
+        if (const auto gone = FlagRecord::exec(connection, QLatin1String(statement), { key }); !gone)
+            return gone;
+    }
+    return FlagRecord::log(connection, Changed, key, textOf(*person), QStringLiteral("removed"), deed);
+}
+
+Result<> removeGroupIn(Connection &connection, const QString &name, const FlagDeed &deed)
+{
+    const auto set = FlagStore::load(connection);
+    if (!set)
+        return set.error();
+    if (set->directory.groupIndex(name) < 0)
+        return Error { Error::Kind::NotFound, tr("The directory has no group %1.").arg(quoted({ name })), {} };
+    if (const QStringList places = placesOfGroup(*set, name); !places.isEmpty())
+        return Error { Error::Kind::Conflict,
+            tr("The group %1 is named by %2.").arg(quoted({ name }), places.join(QStringLiteral(", "))), {} };
+    const auto inIt = [&name](const Person &person) { return person.groups.contains(name); };
+    const auto &people = set->directory.people();
+    const auto count = std::count_if(people.cbegin(), people.cend(), inIt);
+    for (const char *statement : { "DELETE FROM people_group_people WHERE group_name = ?",
+             "DELETE FROM people_group_groups WHERE group_name = ?", "DELETE FROM people_groups WHERE name = ?" }) {
+        if (const auto gone = FlagRecord::exec(connection, QLatin1String(statement), { name }); !gone)
+            return gone;
+    }
+    return FlagRecord::log(connection, Changed, QStringLiteral("group %1").arg(name),
+        QStringLiteral("named %1 people").arg(count), QStringLiteral("removed"), deed);
+}
+
 Result<> setEnvironmentIn(Connection &connection, const QString &environment, const FlagDeed &deed)
 {
     const auto set = FlagStore::load(connection);
@@ -210,6 +286,21 @@ Result<> People::saveGroup(Workspace &workspace, const PeopleGroup &group, const
         return may;
     return inTransaction(
         workspace, [group, deed](Connection &connection) { return saveGroupIn(connection, group, deed); });
+}
+
+Result<> People::remove(Workspace &workspace, const QString &key, const FlagDeed &deed)
+{
+    if (const auto may = refuseDeed(deed); !may)
+        return may;
+    return inTransaction(workspace, [key, deed](Connection &connection) { return removeIn(connection, key, deed); });
+}
+
+Result<> People::removeGroup(Workspace &workspace, const QString &name, const FlagDeed &deed)
+{
+    if (const auto may = refuseDeed(deed); !may)
+        return may;
+    return inTransaction(
+        workspace, [name, deed](Connection &connection) { return removeGroupIn(connection, name, deed); });
 }
 
 Result<> People::setEnvironment(Workspace &workspace, const QString &environment, const FlagDeed &deed)

@@ -22,6 +22,13 @@ Result<PeopleReport> save(Workspace &workspace, const QList<Person> &people, con
 /// NotFound for unknown ones.
 Result<> saveGroup(Workspace &workspace, const PeopleGroup &group, const FlagDeed &deed);
 
+/// Takes somebody out. Fails with NotFound for a stranger, Conflict, saying where, while a flag or a change that waits
+/// names the person, and Denied for the deed's own person.
+Result<> remove(Workspace &workspace, const QString &key, const FlagDeed &deed);
+/// Takes a group out; the people in it stay. Fails with NotFound for an unknown one, and Conflict, saying where, while
+/// a flag, a change that waits, a rollout phase or another group names it.
+Result<> removeGroup(Workspace &workspace, const QString &name, const FlagDeed &deed);
+
 /// Which environment the workspace is. Fails with NotFound for an unknown one.
 Result<> setEnvironment(Workspace &workspace, const QString &environment, const FlagDeed &deed);
 

@@ -80,6 +80,7 @@ void tst_SearchModel::narrowsByPrefix_data()
     QTest::newRow("commands") << QStringLiteral(">sa") << QStringLiteral("same command");
     QTest::newRow("features") << QStringLiteral(" @ sa") << QStringLiteral("same feature");
     QTest::newRow("models") << QStringLiteral("$same") << QStringLiteral("same model");
+    QTest::newRow("flags") << QStringLiteral("!sa") << QStringLiteral("same flag");
     QTest::newRow("help") << QStringLiteral("?") << QStringLiteral("same help");
 }
 
@@ -91,7 +92,7 @@ void tst_SearchModel::narrowsByPrefix()
     SearchEntry help = made(Kind::Help, QStringLiteral("same help"));
     help.onlyByPrefix = true;
     model.setEntries(QStringLiteral("a"), { made(Kind::Command, QStringLiteral("same command")), made(Kind::Feature, QStringLiteral("same feature")),
-                                              made(Kind::Model, QStringLiteral("same model")), help });
+                                              made(Kind::Model, QStringLiteral("same model")), made(Kind::Flag, QStringLiteral("same flag")), help });
     model.setQuery(query);
     QCOMPARE(texts(model).mid(1), QStringList { found });
 

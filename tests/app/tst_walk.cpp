@@ -1,4 +1,5 @@
 #include "app/consolefixture.h"
+#include "app/keptmessages.h"
 #include "app/mainwindow.h"
 #include "app/searchpopup.h"
 #include "app/workspaceview.h"
@@ -32,21 +33,11 @@ private:
     QAction *windowAction(const QString &shortcut) const;
 
     std::unique_ptr<ConsoleFixture> m_console;
+    std::unique_ptr<KeptMessages> m_messages;
     std::unique_ptr<MainWindow> m_window;
 };
 
 namespace {
-
-QStringList messages;
-QtMessageHandler handlerBefore = nullptr;
-
-/// Keeps what somebody would see on stderr, but for what the picture-less platform says of itself.
-void keepMessage(QtMsgType type, const QMessageLogContext &context, const QString &text)
-{
-    if (type != QtDebugMsg && type != QtInfoMsg && !text.startsWith(QLatin1String("This plugin does not support")))
-        messages.append(text);
-    handlerBefore(type, context, text);
-}
 
 QString describe(const QWidget *widget)
 {
@@ -111,10 +102,9 @@ QStringList faults(QWidget *window)
 void WalkTest::init()
 {
     m_window.reset();
-    messages.clear();
     m_console = std::make_unique<ConsoleFixture>();
     QVERIFY(m_console->imported);
-    handlerBefore = qInstallMessageHandler(keepMessage);
+    m_messages = std::make_unique<KeptMessages>();
     m_window = std::make_unique<MainWindow>(m_console->settings, m_console->clock, pages());
     m_window->resize(1280, 800);
     m_window->show();
@@ -127,8 +117,8 @@ void WalkTest::init()
 void WalkTest::cleanup()
 {
     m_window.reset();
-    qInstallMessageHandler(handlerBefore);
-    QVERIFY2(messages.isEmpty(), qPrintable(messages.join(QLatin1Char('\n'))));
+    m_messages.reset();
+    QVERIFY2(KeptMessages::all().isEmpty(), qPrintable(KeptMessages::all()));
 }
 
 void WalkTest::addPages()

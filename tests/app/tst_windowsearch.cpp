@@ -26,6 +26,7 @@ private slots:
     void saysWhyACommandCannotBeRun();
     void switchesTheFeatureInTheSameRange();
     void choosesAModel();
+    void goesToAFlagByTheNameOfItsOldView();
     void followsALink();
     void keepsTheLastWords();
     void movesByArrowsAndControlKeys();
@@ -211,6 +212,34 @@ void WindowSearchTest::choosesAModel()
     QTRY_COMPARE(current(), QStringLiteral("gpt-4o-mini"));
     press(Qt::Key_Return);
     QCOMPARE(m_window->view()->currentRoute().filter.models, QStringList { QStringLiteral("gpt-4o-mini") });
+}
+
+void WindowSearchTest::goesToAFlagByTheNameOfItsOldView()
+{
+    m_window = std::make_unique<MainWindow>(m_console->settings, m_console->clock, pages()); // those of the program
+    m_window->show();
+    m_window->start(m_console->database.location().path);
+    QTRY_VERIFY(m_window->view() && m_window->isSettled());
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_popup = m_window->findChild<SearchPopup *>();
+    m_field = m_popup->findChild<QLineEdit *>();
+    m_list = m_popup->findChild<QListView *>();
+    m_window->view()->filter().setRange({ QStringLiteral("2026-11-18"), QStringLiteral("2026-11-19") });
+    openSearch();
+    type(QStringLiteral("!"));
+    QTRY_COMPARE(results().size(), 7); // six below their heading
+    QCOMPARE(results().first(), QStringLiteral("Flags"));
+    type(QStringLiteral("costs"));
+    QCOMPARE(current(), QStringLiteral("new-spending-analytics"));
+    QCOMPARE(m_list->currentIndex().data(SearchModel::DetailRole).toString(), QStringLiteral("Spending Analytics, was Costs"));
+
+    press(Qt::Key_Return);
+
+    QCOMPARE(page(), QStringLiteral("flags"));
+    QTRY_VERIFY(m_window->isSettled());
+    QCOMPARE(m_window->view()->currentRoute().options.value(QStringLiteral("flag")), QStringLiteral("new-spending-analytics"));
+    QCOMPARE(m_window->view()->currentRoute().range.from, QStringLiteral("2026-11-18"));
 }
 
 void WindowSearchTest::followsALink()

@@ -2,6 +2,8 @@
 #include "app/pages.h"
 #include "app/probepage.h"
 #include "app/workspaceview.h"
+#include "features/flags/flagspage.h"
+#include "widgets/navigationlist.h"
 #include "services/jobqueue.h"
 #include "data/workspace.h"
 
@@ -38,6 +40,7 @@ private slots:
     void followsTheUserToTheNewView();
     void carriesOptionsToAViewThatIsNotMadeYet();
     void goesBackAcrossAChange();
+    void countsStagedChangesInTheNavigation();
     void everyPageOfTheProgramOpensInBothViews_data();
     void everyPageOfTheProgramOpensInBothViews();
 
@@ -183,6 +186,24 @@ void WorkspaceViewTest::goesBackAcrossAChange()
     QCOMPARE(m_view->currentRoute().page, QStringLiteral("overview"));
     QVERIFY(shown<LegacyProbe>());
     QVERIFY(m_view->canGoForward());
+}
+
+void WorkspaceViewTest::countsStagedChangesInTheNavigation()
+{
+    m_view.reset();
+    std::shared_ptr<Workspace> workspace(&m_console->database.workspace(), [](Workspace *) {});
+    m_view = std::make_unique<WorkspaceView>(workspace, pages(), m_console->clock, m_console->settings, Session(), m_jobs);
+    m_view->show();
+    m_view->visitPage(QStringLiteral("flags"));
+    QTRY_VERIFY(m_view->isSettled());
+    auto *navigation = m_view->findChild<NavigationList *>();
+    auto *flags = m_view->findChild<FlagsPage *>();
+    QCOMPARE(navigation->accessibleDescription(), QString());
+
+    emit flags->stagedCountChanged(2);
+    QVERIFY2(navigation->accessibleDescription().startsWith(QLatin1String("2 ")), qPrintable(navigation->accessibleDescription()));
+    emit flags->stagedCountChanged(0);
+    QCOMPARE(navigation->accessibleDescription(), QString());
 }
 
 void WorkspaceViewTest::everyPageOfTheProgramOpensInBothViews_data()

@@ -209,6 +209,9 @@ void CliFlagsTest::refusesAndChangesNothing_data()
     row("people add zoe --groups ghosts --reason r", 2, "no group \"ghosts\"");
     row("people add zoe --role king --reason r", 2, "no role \"king\"");
     row("people add zoe", 2, "needs a reason");
+    row("people remove zoe --reason r", 2, "no user \"zoe\"");
+    row("people remove-group qa-team --reason r", 5, "phase 2 (Developer Preview)");
+    row("people remove-group", 2, "Say which");
     row("people group qa-team --contains all-internal-users --reason r", 2, "contain itself");
 }
 
@@ -236,6 +239,13 @@ void CliFlagsTest::readsPeople()
     QCOMPARE(run(QStringLiteral("people add cleo --role operator --reason promoted")).code, 0);
     QCOMPARE(run(QStringLiteral("people add cleo --role viewer --reason back")).code, 0);
     QVERIFY(run(QStringLiteral("people list")).out.endsWith("cleo,cleo,viewer,\n"));
+
+    QCOMPARE(run(QStringLiteral("people add dan --reason joins")).code, 0);
+    QCOMPARE(run(QStringLiteral("people remove dan --reason leaves")).out, QByteArray("dan is not in the directory any more.\n"));
+    QVERIFY(!run(QStringLiteral("people list")).out.contains("dan"));
+    QCOMPARE(run(QStringLiteral("people group mobile --reason new")).code, 0);
+    QCOMPARE(run(QStringLiteral("people remove-group mobile --reason old")).code, 0);
+    QVERIFY(!run(QStringLiteral("people groups")).out.contains("mobile"));
 }
 
 void CliFlagsTest::refusesPeople_data()

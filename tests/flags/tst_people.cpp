@@ -31,6 +31,8 @@ private slots:
     void refusesAndChangesNothing();
     void nobodyTakesTheirOwnRightAway();
     void groupsLieInGroups();
+    void removesPeopleAndGroups();
+    void keepsWhatIsNamed();
     void knowsWhoSitsThere();
     void workspacesHaveAnEnvironment();
     void demoHasPeopleInEveryGroup();
@@ -125,6 +127,59 @@ void PeopleTest::groupsLieInGroups()
                  .error()
                  .kind,
         Error::Kind::NotFound);
+    QCOMPARE(everything(test), before);
+}
+
+void PeopleTest::removesPeopleAndGroups()
+{
+    TestDatabase test(engine);
+    const QString mobile = QStringLiteral("mobile");
+    QVERIFY(People::saveGroup(test.workspace(), { mobile, { QStringLiteral("qa-team") } }, deed(1)));
+    QVERIFY(People::save(test.workspace(), { person(Ada, Role::Admin), person(Bob, Role::Operator, { mobile }) }, deed(1)));
+
+    const auto group = People::removeGroup(test.workspace(), mobile, deed(2));
+    QVERIFY2(group, group ? "" : qPrintable(group.error().line()));
+    QCOMPARE(load(test).directory.groupIndex(mobile), -1);
+    QCOMPARE(load(test).directory.find(Bob)->groups, QStringList()); // he stays
+    const auto gone = People::remove(test.workspace(), Bob, deed(3));
+    QVERIFY2(gone, gone ? "" : qPrintable(gone.error().line()));
+
+    QVERIFY(!load(test).directory.find(Bob));
+    QCOMPARE(logged(test).mid(2),
+        QStringList({ QStringLiteral("ada | people.change | group mobile | named 1 people | removed | because"),
+            QStringLiteral("ada | people.change | bob | BOB; operator; no groups | removed | because") }));
+}
+
+void PeopleTest::keepsWhatIsNamed()
+{
+    TestDatabase test(engine);
+    const QString qa = QStringLiteral("qa-team");
+    QVERIFY(People::saveGroup(test.workspace(), { QStringLiteral("mobile"), {} }, deed(1)));
+    QVERIFY(People::save(test.workspace(), { person(Ada, Role::Admin), person(Bob) }, deed(1)));
+    FlagState some = FlagState::on();
+    some.rolloutMilli = 0;
+    some.groups = { QStringLiteral("mobile") };
+    some.deny = { Bob };
+    QVERIFY(FlagAdmin::schedule(test.workspace(), { Overview, Production, 1, some }, 1000, deed(2), builtViews()));
+    QVERIFY(FlagAdmin::apply(test.workspace(), { { Overview, QStringLiteral("staging"), 1, some } }, deed(2), builtViews()));
+    const QStringList before = everything(test);
+    const auto says = [](const Result<> &refused, Error::Kind kind, const QStringList &words) {
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, kind);
+        for (const QString &word : words)
+            QVERIFY2(refused.error().summary.contains(word), qPrintable(refused.error().summary));
+    };
+    const QStringList both { QStringLiteral("new-global-overview in staging"), QStringLiteral("new-global-overview in production that waits") };
+
+    says(People::remove(test.workspace(), Bob, deed(3)), Error::Kind::Conflict, both);
+    says(People::removeGroup(test.workspace(), QStringLiteral("mobile"), deed(3)), Error::Kind::Conflict, both);
+    says(People::removeGroup(test.workspace(), qa, deed(3)), Error::Kind::Conflict,
+        { QStringLiteral("phase 2 (Developer Preview)"), QStringLiteral("all-internal-users") });
+    says(People::remove(test.workspace(), QStringLiteral("zoe"), deed(3)), Error::Kind::NotFound, { QStringLiteral("zoe") });
+    says(People::removeGroup(test.workspace(), QStringLiteral("zoe"), deed(3)), Error::Kind::NotFound, { QStringLiteral("zoe") });
+    says(People::remove(test.workspace(), Ada, deed(3)), Error::Kind::Denied, {});
+    says(People::remove(test.workspace(), Bob, deed(3, {})), Error::Kind::Invalid, { QStringLiteral("reason") });
+
     QCOMPARE(everything(test), before);
 }
 

@@ -83,23 +83,25 @@ ExplainPanel::ExplainPanel(QWidget *parent)
     connect(m_environment, &QComboBox::currentIndexChanged, this, &ExplainPanel::ask);
 }
 
-void ExplainPanel::setChoices(const QStringList &flagKeys, const QStringList &environments)
+void ExplainPanel::setChoices(
+    const QStringList &flagKeys, const QStringList &environments, const QString &environment)
 {
-    const auto fill = [](QComboBox *box, const QStringList &texts) {
+    const auto fill = [](QComboBox *box, const QStringList &texts, const QString &first) {
         const QSignalBlocker quiet(box);
-        const QString before = box->currentText();
+        const QString before = box->count() == 0 ? first : box->currentText();
         box->clear();
         box->addItems(texts);
         box->setCurrentIndex(qMax(0, int(texts.indexOf(before))));
     };
-    fill(m_flag, flagKeys);
-    fill(m_environment, environments);
+    fill(m_flag, flagKeys, m_wantedFlag);
+    fill(m_environment, environments, environment);
 }
 
 void ExplainPanel::choose(const QString &flagKey, const QString &environment, const QString &user)
 {
     const QSignalBlocker quietFlag(m_flag);
     const QSignalBlocker quietEnvironment(m_environment);
+    m_wantedFlag = flagKey;
     m_flag->setCurrentText(flagKey);
     if (!environment.isEmpty())
         m_environment->setCurrentText(environment);
@@ -108,7 +110,7 @@ void ExplainPanel::choose(const QString &flagKey, const QString &environment, co
     ask();
 }
 
-QString ExplainPanel::flagKey() const { return m_flag->currentText(); }
+QString ExplainPanel::flagKey() const { return m_flag->count() == 0 ? m_wantedFlag : m_flag->currentText(); }
 int ExplainPanel::environment() const { return m_environment->currentIndex(); }
 QString ExplainPanel::user() const { return m_user->text().trimmed(); }
 

@@ -23,8 +23,9 @@ class ExplainPanel : public SidePanel {
 public:
     explicit ExplainPanel(QWidget *parent = nullptr);
 
-    /// What can be chosen. Keeps what is chosen where it still exists.
-    void setChoices(const QStringList &flagKeys, const QStringList &environments);
+    /// What can be chosen. Keeps what is chosen where it still exists; at first `environment` is.
+    void setChoices(const QStringList &flagKeys, const QStringList &environments, const QString &environment);
+    /// Also before there are choices.
     void choose(const QString &flagKey, const QString &environment, const QString &user);
     QString flagKey() const;
     int environment() const;
@@ -42,6 +43,7 @@ signals:
 private:
     void ask();
 
+    QString m_wantedFlag; ///< While there are no choices yet.
     QComboBox *m_flag;
     QComboBox *m_environment;
     QLineEdit *m_user;

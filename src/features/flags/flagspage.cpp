@@ -24,6 +24,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 
 namespace {
 
@@ -93,10 +94,11 @@ FlagsPage::FlagsPage(Workspace &workspace, FilterState &, const Clock &clock, Se
               if (!wishes)
                   m_message->showError(tr("Could not stage the earlier state."), wishes.error());
               else if (wishes->isEmpty())
-                  m_message->show(Status::Info, tr("The flag is as it was after that change."));
+                  m_message->show(Status::Info, tr("The flag is as it was before that change."));
               else
                   for (const StagedChange &wish : *wishes)
                       stage(wish.change.flag, wish.change.environment, { wish.change.state, {} });
+              emit settledChanged();
           })
     , m_errand([this](const Result<qint64> &changeSet) { applied(changeSet); })
 {
@@ -131,7 +133,7 @@ void FlagsPage::buildTitle()
         menu->setAttribute(Qt::WA_DeleteOnClose);
         const bool killed = m_answer && m_answer->set.killed;
         auto *kill = menu->addAction(killed ? tr("Release the kill switch…") : tr("Kill all new views…"), this,
-            [this, killed] { openKill(!killed); });
+            [this, killed] { openKill({ {}, !killed }); });
         kill->setEnabled(m_answer && forbidden().isEmpty());
         menu->addAction(tr("Columns"), this,
             [this, more] { m_table->chooseColumnsMenu()->popup(more->mapToGlobal(QPoint(0, more->height() + 4))); });
@@ -229,6 +231,7 @@ void FlagsPage::buildLayout()
 void FlagsPage::connectTable()
 {
     m_table->installEventFilter(this);
+    connect(m_table->horizontalScrollBar(), &QAbstractSlider::rangeChanged, this, &FlagsPage::fitTable);
     connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
         if (m_model->environmentOf(index.column()) >= 0)
             edit(index);
@@ -262,7 +265,8 @@ void FlagsPage::connectPanels()
     connect(m_history, &HistoryPanel::retryRequested, this, &FlagsPage::askHistory);
     connect(m_history, &HistoryPanel::revertRequested, this, [this](qint64 changeSet) {
         m_restored.ask([flag = m_history->object(), changeSet](
-                           Connection &connection) { return FlagsQueries::stateAfter(connection, flag, changeSet); });
+                           Connection &connection) { return FlagsQueries::stateBefore(connection, flag, changeSet); });
+        emit settledChanged();
     });
 }
 
@@ -306,6 +310,7 @@ void FlagsPage::setOptions(const QMap<QString, QString> &options)
         openExplain(options.value(QStringLiteral("flag")), {}, options.value(QStringLiteral("user"), m_session.user));
     else if (panel == QLatin1String("history"))
         openHistory(options.value(QStringLiteral("flag")));
+    m_wantedFlag = options.value(QStringLiteral("flag"));
     filterChanged();
     refresh();
 }
@@ -330,6 +335,8 @@ QMap<QString, QString> FlagsPage::options() const
     } else if (!m_history->isHidden()) {
         add(QStringLiteral("panel"), QStringLiteral("history"));
         add(QStringLiteral("flag"), m_history->object());
+    } else if (m_table->currentIndex().isValid()) {
+        add(QStringLiteral("flag"), flagAt(m_table->currentIndex().row()));
     }
     return options;
 }
@@ -337,7 +344,7 @@ QMap<QString, QString> FlagsPage::options() const
 bool FlagsPage::isSettled() const
 {
     return !m_outdated && !m_rows.isPending() && !m_reviewed.isPending() && !m_lines.isPending()
-        && !m_errand.isRunning();
+        && !m_restored.isPending() && !m_errand.isRunning();
 }
 
 bool FlagsPage::eventFilter(QObject *watched, QEvent *event)

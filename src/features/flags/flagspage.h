@@ -33,7 +33,7 @@ class Workspace;
 
 /// Which view each flag gives to whom, per environment. A press on a state stages a change; only the review applies it.
 ///
-/// Options: environment, state ("partial"), q, panel ("explain", "history", "review"), flag, user.
+/// Options: environment, state ("partial"), q, panel ("explain", "history"), flag (chosen, also in the panel), user.
 class FlagsPage : public QWidget {
     Q_OBJECT
 
@@ -83,6 +83,8 @@ private:
     void showStrips();
     void showStaged();
     void showColumns();
+    void fitTable();
+    void chooseWanted();
     void showPanel(SidePanel *panel);
     void addRowActions(QMenu *menu, int row);
     QString forbidden() const;
@@ -97,7 +99,7 @@ private:
     void applied(const Result<qint64> &changeSet);
     void undo(qint64 changeSet, const QString &reason);
     void cancelScheduled(qint64 id);
-    void openKill(bool kill);
+    void openKill(const KillWish &wish);
     void openExplain(const QString &flag, const QString &environment, const QString &user);
     void showExplanation();
     void suggest(const QString &beginning);
@@ -131,7 +133,8 @@ private:
 
     std::optional<FlagsAnswer> m_answer;
     QList<StagedChange> m_staged;
-    std::optional<bool> m_kill; ///< What the review is about, if not the staged changes.
+    QString m_wantedFlag; ///< To be chosen as soon as it is listed.
+    std::optional<KillWish> m_kill; ///< What the review is about, if not the staged changes.
     FlagsFilter m_filter;
     QString m_reason; ///< Of what is being applied.
     Operation m_operation = Operation::Apply;

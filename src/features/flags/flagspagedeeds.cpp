@@ -111,6 +111,7 @@ void FlagsPage::openReview()
 {
     m_kill.reset();
     m_review->setTitle(tr("Review changes"));
+    m_review->setNote(tr("Undo stays possible for 10 s, then by history."));
     showPanel(m_review);
     askReview();
 }
@@ -122,8 +123,10 @@ void FlagsPage::askReview()
         m_reviewed.ask([kill = *m_kill, now = m_clock.now()](
                            Connection &connection) { return FlagsQueries::reviewKill(connection, kill, now); });
     } else {
-        m_reviewed.ask([staged = m_staged, built = m_built, now = m_clock.now()](
-                           Connection &connection) { return FlagsQueries::review(connection, staged, built, now); });
+        m_reviewed.ask([staged = m_staged, built = m_built, now = m_clock.now(), zone = m_workspace.zone()](
+                           Connection &connection) {
+            return FlagsQueries::review(connection, staged, built, now, zone);
+        });
     }
     emit settledChanged();
 }
@@ -137,11 +140,12 @@ void FlagsPage::rereadStaged()
     }
     // The wishes stay; they are made on what is there now.
     m_reviewed.ask(
-        [staged = m_staged, built = m_built, now = m_clock.now()](Connection &connection) -> Result<FlagsReview> {
+        [staged = m_staged, built = m_built, now = m_clock.now(), zone = m_workspace.zone()](
+            Connection &connection) -> Result<FlagsReview> {
             auto renewed = FlagsQueries::onPresentVersions(connection, staged);
             if (!renewed)
                 return renewed.error();
-            auto review = FlagsQueries::review(connection, *renewed, built, now);
+            auto review = FlagsQueries::review(connection, *renewed, built, now, zone);
             if (review)
                 review->staged = *std::move(renewed);
             return review;
@@ -149,13 +153,15 @@ void FlagsPage::rereadStaged()
     emit settledChanged();
 }
 
-void FlagsPage::openKill(bool kill)
+void FlagsPage::openKill(const KillWish &wish)
 {
-    m_kill = kill;
-    m_review->setTitle(kill ? tr("Kill all new views") : tr("Release the kill switch"));
+    m_review->setTitle(!wish.kill   ? tr("Release the kill switch")
+            : wish.flag.isEmpty() ? tr("Kill all new views")
+                                  : tr("Kill the new view"));
+    m_review->setNote(wish.kill ? tr("It can be released at any time.") : QString());
     m_review->clearInput();
     showPanel(m_review);
-    m_kill = kill;
+    m_kill = wish;
     askReview();
 }
 
@@ -168,8 +174,8 @@ void FlagsPage::apply(const QString &reason)
     const FlagDeed deed { m_session, m_clock.now(), reason };
     if (m_kill) {
         m_operation = Operation::Kill;
-        m_errand.run([this, kill = *m_kill, deed]() -> Result<qint64> {
-            const auto done = FlagAdmin::kill(m_workspace, {}, kill, deed);
+        m_errand.run([this, wish = *m_kill, deed]() -> Result<qint64> {
+            const auto done = FlagAdmin::kill(m_workspace, wish.flag, wish.kill, deed);
             return done ? Result<qint64>(0) : Result<qint64>(done.error());
         });
     } else {
@@ -218,6 +224,8 @@ void FlagsPage::applied(const Result<qint64> &changeSet)
     }
     if (reviewed) {
         const int count = int(m_staged.size());
+        const auto hasTime = [](const StagedChange &wish) { return wish.at.has_value(); };
+        const int later = int(std::count_if(m_staged.cbegin(), m_staged.cend(), hasTime));
         if (m_operation == Operation::Apply)
             m_staged.clear();
         m_review->clearInput();
@@ -225,7 +233,10 @@ void FlagsPage::applied(const Result<qint64> &changeSet)
         showStaged();
         auto *toast = Toast::show(this, Status::Good,
             m_operation == Operation::Kill ? tr("The kill switch was changed")
-                                           : tr("%n changes applied", nullptr, count));
+                : later == count           ? tr("%n changes scheduled", nullptr, count)
+                : later == 0               ? tr("%n changes applied", nullptr, count)
+                                           : tr("%n changes applied", nullptr, count - later) + QStringLiteral(", ")
+                        + tr("%n scheduled", nullptr, later));
         toast->setDuration(UndoMilliseconds);
         if (*changeSet != 0)
             toast->setAction(tr("Undo"), [this, set = *changeSet, reason = m_reason] { undo(set, reason); });

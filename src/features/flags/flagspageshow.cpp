@@ -28,7 +28,8 @@ namespace {
 constexpr int MostRows = 12; ///< More scroll.
 constexpr int MostHistory = 200;
 constexpr int MostSuggestions = 12;
-constexpr int RoomForAllColumns = 640;
+constexpr int RoomForAllColumns = 125; ///< Characters.
+constexpr int RoomForLastChange = 106; ///< Characters.
 constexpr qint64 LongestTimer = 24 * 3600 * 1000;
 
 }
@@ -55,7 +56,8 @@ void FlagsPage::showAnswer(const Result<FlagsAnswer> &answer)
     QStringList environments;
     for (const QString &name : m_answer->set.environments)
         environments.append(FlagReviews::environmentName(name));
-    m_explain->setChoices(m_answer->set.keys(), environments);
+    m_explain->setChoices(
+        m_answer->set.keys(), environments, FlagReviews::environmentName(m_answer->environment));
     m_scheduled->setChanges(m_answer->set.scheduled, m_workspace.zone(), forbidden());
     if (const auto next = nextFlagChange(m_answer->set, m_clock.now()))
         m_next.start(int(qMin(LongestTimer, (*next - m_clock.now()) / 1000 + 1000)));
@@ -90,18 +92,31 @@ void FlagsPage::showRows()
     }
     m_state->setState(rows.isEmpty() ? LoadState::Empty : LoadState::Fresh);
     showColumns();
+    chooseWanted();
+}
+
+void FlagsPage::chooseWanted()
+{
+    const int row = m_wantedFlag.isEmpty() ? -1 : m_model->rowOf(m_wantedFlag);
+    if (row < 0)
+        return;
+    m_wantedFlag.clear();
+    m_table->setCurrentIndex(m_model->index(row, 0));
+    m_table->scrollTo(m_table->currentIndex());
 }
 
 void FlagsPage::showColumns()
 {
-    // Beside a panel the states matter more than who changed them last.
-    const bool all
-        = width() - (m_review->isHidden() && m_explain->isHidden() && m_history->isHidden() ? 0 : SidePanel::Width)
-        >= RoomForAllColumns;
-    for (int column = m_model->columnCount() - 2; column < m_model->columnCount() && column > 0; ++column)
-        m_table->setColumnHidden(column, !all);
-    TableState::fitHeight(*m_table, MostRows);
+    // Beside a panel the states matter more than who has them and who changed them last.
+    const bool panel = !m_review->isHidden() || !m_explain->isHidden() || !m_history->isHidden();
+    const int room = (width() - (panel ? SidePanel::Width : 0)) / fontMetrics().averageCharWidth();
+    const int columns = m_model->columnCount();
+    m_table->setColumnHidden(columns - 2, room < RoomForAllColumns);
+    m_table->setColumnHidden(columns - 1, room < RoomForLastChange);
+    fitTable();
 }
+
+void FlagsPage::fitTable() { TableState::fitHeight(*m_table, MostRows); }
 
 QString FlagsPage::forbidden() const
 {
@@ -131,7 +146,7 @@ void FlagsPage::showStrips()
     m_killStrip->show(
         Status::Error, tr("The kill switch is on: everybody sees the legacy views, whatever the flags say."));
     if (reason.isEmpty())
-        m_killStrip->addAction(tr("Release…"), [this] { openKill(false); });
+        m_killStrip->addAction(tr("Release…"), [this] { openKill({ {}, false }); });
 }
 
 void FlagsPage::showPanel(SidePanel *panel)
@@ -163,6 +178,11 @@ void FlagsPage::addRowActions(QMenu *menu, int row)
             [this, row, i] { edit(m_model->index(row, m_model->columnOf(i))); });
         change->setEnabled(forbidden().isEmpty());
     }
+    const Flag *known = m_answer ? m_answer->set.find(flag) : nullptr;
+    const bool killed = known && known->killed;
+    auto *kill = menu->addAction(killed ? tr("Release its kill switch…") : tr("Kill its new view…"), this,
+        [this, flag, killed] { openKill({ flag, !killed }); });
+    kill->setEnabled(known && forbidden().isEmpty());
     menu->addAction(tr("Explain"), this, [this, flag] { openExplain(flag, {}, m_session.user); });
     menu->addAction(tr("History"), this, [this, flag] { openHistory(flag); });
 }

@@ -40,7 +40,7 @@ HistoryLine lineOf(const FlagHistoryRow &row, const ReportingZone &zone)
         reason = Tr::tr("%1 (undo)").arg(reason);
     return { row.set, zone.timeText(row.at / MicrosPerSecond * MicrosPerSecond), row.actor,
         Tr::tr("%1%2 → %3").arg(place, row.oldText, row.newText), reason,
-        canRevert ? Tr::tr("Go back to this") : QString() };
+        canRevert ? Tr::tr("Back to before this") : QString() };
 }
 
 /// Only what was asked for, or moves somebody.
@@ -74,7 +74,8 @@ Result<FlagsAnswer> FlagsQueries::read(Connection &connection, UtcMicros now)
 }
 
 Result<FlagsReview> FlagsQueries::review(
-    Connection &connection, const QList<StagedChange> &staged, const BuiltViews &built, UtcMicros now)
+    Connection &connection, const QList<StagedChange> &staged, const BuiltViews &built, UtcMicros now,
+    const ReportingZone &zone)
 {
     const auto before = FlagStore::load(connection);
     if (!before)
@@ -99,8 +100,15 @@ Result<FlagsReview> FlagsQueries::review(
     }
     const FlagSet after = withChanges(*before, changes);
     const Impact impact = trimmed(simulate(*before, after, environments, now, flags), staged);
-    return FlagsReview { FlagReviews::reviews(*before, after, impact, now, refusals),
-        confirmed.join(QStringLiteral(", ")), {} };
+    auto reviews = FlagReviews::reviews(*before, after, impact, now, refusals);
+    for (const StagedChange &wish : staged) {
+        for (ReviewChange &change : reviews) {
+            if (wish.at && change.flagKey == wish.change.flag
+                && change.environment == FlagReviews::environmentName(wish.change.environment))
+                change.to = Tr::tr("%1 at %2").arg(change.to, zone.timeText(*wish.at));
+        }
+    }
+    return FlagsReview { reviews, confirmed.join(QStringLiteral(", ")), {} };
 }
 
 Result<QList<HistoryLine>> FlagsQueries::history(
@@ -115,7 +123,7 @@ Result<QList<HistoryLine>> FlagsQueries::history(
     return lines;
 }
 
-Result<QList<StagedChange>> FlagsQueries::stateAfter(Connection &connection, const QString &flag, qint64 changeSet)
+Result<QList<StagedChange>> FlagsQueries::stateBefore(Connection &connection, const QString &flag, qint64 changeSet)
 {
     const auto set = FlagStore::load(connection);
     if (!set)
@@ -125,7 +133,7 @@ Result<QList<StagedChange>> FlagsQueries::stateAfter(Connection &connection, con
         return Error { Error::Kind::NotFound, Tr::tr("There is no flag \"%1\".").arg(visibleControls(flag)), {} };
     using Stored = std::pair<QString, QString>; // environment, state
     const auto rows = Sql::select(connection,
-        QStringLiteral("SELECT environment, new_state FROM flag_changes WHERE set_id = ? AND flag = ? AND environment "
+        QStringLiteral("SELECT environment, old_state FROM flag_changes WHERE set_id = ? AND flag = ? AND environment "
                        "<> '' ORDER BY id"),
         { changeSet, flag }, [](const Row &row) { return Stored(row.text(0), row.text(1)); });
     if (!rows)
@@ -141,17 +149,27 @@ Result<QList<StagedChange>> FlagsQueries::stateAfter(Connection &connection, con
     return wishes;
 }
 
-Result<FlagsReview> FlagsQueries::reviewKill(Connection &connection, bool kill, UtcMicros now)
+Result<FlagsReview> FlagsQueries::reviewKill(Connection &connection, const KillWish &wish, UtcMicros now)
 {
     const auto before = FlagStore::load(connection);
     if (!before)
         return before.error();
     FlagSet after = *before;
-    after.killed = kill;
-    auto changes = FlagReviews::reviews(*before, after, simulate(*before, after, before->environments, now), now);
-    for (ReviewChange &change : changes)
-        (kill ? change.to : change.from) = Tr::tr("Killed");
-    return FlagsReview { changes, kill ? QStringLiteral("kill all") : QStringLiteral("release"), {} };
+    if (wish.flag.isEmpty())
+        after.killed = wish.kill;
+    else if (Flag *flag = after.find(wish.flag))
+        flag->killed = wish.kill;
+    else
+        return Error { Error::Kind::NotFound, Tr::tr("There is no flag \"%1\".").arg(visibleControls(wish.flag)), {} };
+    const QStringList always = wish.flag.isEmpty() ? QStringList() : QStringList { wish.flag };
+    const Impact impact = simulate(*before, after, before->environments, now, always);
+    auto changes = FlagReviews::reviews(*before, after, impact, now);
+    for (ReviewChange &change : changes) {
+        if (wish.flag.isEmpty() || change.flagKey == wish.flag) // others hang on it
+            (wish.kill ? change.to : change.from) = Tr::tr("Killed");
+    }
+    const QString word = wish.kill ? QStringLiteral("kill all") : QStringLiteral("release");
+    return FlagsReview { changes, wish.flag.isEmpty() ? word : wish.flag, {} };
 }
 
 Result<QList<StagedChange>> FlagsQueries::onPresentVersions(Connection &connection, QList<StagedChange> staged)

@@ -16,6 +16,12 @@ struct StagedChange {
     std::optional<UtcMicros> at;
 };
 
+/// The kill switch of one flag, or of all of them, on or off.
+struct KillWish {
+    QString flag; ///< Empty: all flags.
+    bool kill = true; ///< False: releases it.
+};
+
 /// What the flags page shows.
 struct FlagsAnswer {
     FlagSet set;
@@ -49,16 +55,17 @@ Result<FlagsAnswer> read(Connection &connection, UtcMicros now);
 /// What the changes would do to the set as it is now. A change that would be refused says why; a stale one fails with
 /// Conflict, saying what changed meanwhile.
 Result<FlagsReview> review(
-    Connection &connection, const QList<StagedChange> &staged, const BuiltViews &built, UtcMicros now);
-/// The same of the kill switch of all flags, in every environment.
-Result<FlagsReview> reviewKill(Connection &connection, bool kill, UtcMicros now);
+    Connection &connection, const QList<StagedChange> &staged, const BuiltViews &built, UtcMicros now,
+    const ReportingZone &zone);
+/// The same of a kill switch, in every environment.
+Result<FlagsReview> reviewKill(Connection &connection, const KillWish &wish, UtcMicros now);
 /// The wishes, on the versions that the flags have now.
 Result<QList<StagedChange>> onPresentVersions(Connection &connection, QList<StagedChange> staged);
 /// All that happened to a flag, newest first, at most `most`.
 Result<QList<HistoryLine>> history(Connection &connection, const QString &flag, const ReportingZone &zone, int most);
 
-/// What a flag was after the changes of a set, as wishes on its present versions.
-Result<QList<StagedChange>> stateAfter(Connection &connection, const QString &flag, qint64 changeSet);
+/// What a flag was before the changes of a set, as wishes on its present versions; none where it is so now.
+Result<QList<StagedChange>> stateBefore(Connection &connection, const QString &flag, qint64 changeSet);
 
 /// Environments whose columns are shown.
 QStringList environments(const FlagsAnswer &answer, const FlagsFilter &filter);

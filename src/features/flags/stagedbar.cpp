@@ -3,7 +3,6 @@
 #include "features/captionlabel.h"
 #include "widgets/button.h"
 #include "widgets/painting.h"
-#include "widgets/statusshape.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -47,5 +46,8 @@ void StagedBar::paintEvent(QPaintEvent *)
     const bool dark = Theme::isDark(palette());
     Painting::roundedRect(painter, rect(), Painting::CardRadius, Theme::mix(accent, base, dark ? .14 : .08),
         Theme::mix(accent, base, .45));
-    StatusShape::paint(painter, QPointF(22, height() / 2.0), Status::Running, palette(), 6);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(accent, 1.7));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(QPointF(22, height() / 2.0), 5, 5); // the same ring as beside the page's name
 }

@@ -83,9 +83,13 @@ PhaseEditPanel::PhaseEditPanel(const ReportingZone &zone, QWidget *parent)
     addField(tr("Reason (required)"), m_reason);
     contentLayout()->addWidget(m_hint);
     addButton(m_save);
-    for (auto *field : { m_name, m_groups, m_features, m_days, m_limit, m_meaning, m_reason })
+    for (auto *field : { m_name, m_groups, m_features, m_days, m_limit, m_meaning, m_reason }) {
         connect(field, &QLineEdit::textChanged, this, &PhaseEditPanel::update);
+        connect(field, &QLineEdit::textEdited, this, [this] { m_changed = true; });
+    }
     connect(m_hasDate, &QCheckBox::toggled, this, &PhaseEditPanel::update);
+    connect(m_hasDate, &QCheckBox::clicked, this, [this] { m_changed = true; });
+    connect(m_planned, &QDateTimeEdit::dateTimeChanged, this, [this] { m_changed = true; });
     connect(m_meaningOf, &QComboBox::currentTextChanged, this, &PhaseEditPanel::chooseName);
     connect(m_save, &QAbstractButton::clicked, this, [this] {
         if (const auto wanted = edit())
@@ -140,6 +144,7 @@ void PhaseEditPanel::setPhase(const RolloutPhase &phase, const QList<PhaseName> 
     chooseName();
     if (another)
         m_reason->clear();
+    m_changed = false;
     update();
 }
 
@@ -176,6 +181,24 @@ void PhaseEditPanel::setSaving(bool saving)
 {
     m_saving = saving;
     update();
+}
+
+void PhaseEditPanel::setSaved()
+{
+    message()->hide();
+    m_reason->clear();
+    m_changed = false;
+}
+
+void PhaseEditPanel::showFailure(const Error &error)
+{
+    message()->showError(tr("Nothing was saved."), error);
+    if (error.kind == Error::Kind::Conflict) {
+        message()->addAction(tr("Read again"), [this] {
+            m_changed = false;
+            emit rereadRequested();
+        });
+    }
 }
 
 void PhaseEditPanel::update()

@@ -24,7 +24,7 @@
 
 namespace {
 
-constexpr int RoomForTwo = 760; ///< From this width on two cards stand side by side.
+constexpr int RoomForTwo = 126; ///< Characters: from this width on two cards stand side by side.
 constexpr int MostHistory = 100;
 
 }
@@ -117,7 +117,6 @@ QWidget *PhasesPage::buildContent()
 void PhasesPage::buildTimeline(QVBoxLayout *column)
 {
     auto *card = new Card(tr("Calendar"));
-    card->setNote(tr("the programme's phases and the rollout's are two things"));
     card->addHeaderWidget(m_view);
     m_current->setTextFormat(Qt::PlainText);
     m_current->setWordWrap(true);
@@ -178,6 +177,7 @@ void PhasesPage::connectPanels()
                 return done ? Result<QString>(tr("The phase was saved")) : Result<QString>(done.error());
             });
     });
+    connect(m_edit, &PhaseEditPanel::rereadRequested, this, &PhasesPage::refresh);
     connect(m_edit, &PhaseEditPanel::nameChanged, this, [this](const PhaseName &name, const QString &reason) {
         run(Step::Edit, [&workspace = m_workspace, name, deed = deed(reason)]() -> Result<QString> {
             const auto done = PhaseAdmin::setName(workspace, name, deed);
@@ -251,7 +251,8 @@ void PhasesPage::resizeEvent(QResizeEvent *event)
 void PhasesPage::arrangeCards()
 {
     const bool panel = !m_review->isHidden() || !m_edit->isHidden() || !m_history->isHidden();
-    const int columns = width() - (panel ? SidePanel::Width : 0) >= RoomForTwo ? 2 : 1;
+    const int room = width() - (panel ? SidePanel::Width : 0);
+    const int columns = room >= RoomForTwo * fontMetrics().averageCharWidth() ? 2 : 1;
     for (int i = 0; i < m_cards.size(); ++i)
         m_cardGrid->addWidget(m_cards.at(i), i / columns, i % columns);
     m_cardGrid->setColumnStretch(0, 1);

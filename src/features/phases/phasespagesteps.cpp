@@ -36,7 +36,8 @@ void PhasesPage::showAnswer(const Result<PhasesAnswer> &answer)
         m_firstDay->setDate(m_workspace.zone().dayOf(m_clock.now()));
     showConflicts();
     showCards();
-    if (!m_edit->isHidden())
+    m_edit->setNames(m_answer->set.phaseNames);
+    if (!m_edit->isHidden() && !m_edit->isChanged()) // what somebody is typing stays
         openEdit(m_edit->number());
     m_state->setState(LoadState::Fresh);
     tick();
@@ -115,6 +116,8 @@ void PhasesPage::openStep(Step step, int number)
             : step == Step::Complete       ? tr("Complete phase")
             : step == Step::Rollback       ? tr("Roll back phase")
                                            : tr("Programme's first day"));
+    const bool canGoBack = step == Step::Start || step == Step::Complete;
+    m_review->setNote(canGoBack ? tr("It can be rolled back at any time.") : QString());
     showPanel(m_review);
     askReview();
 }
@@ -223,7 +226,7 @@ void PhasesPage::performed(const Result<QString> &outcome)
     m_edit->setSaving(false);
     if (!outcome) {
         if (m_running == Step::Edit)
-            m_edit->message()->showError(tr("Nothing was saved."), outcome.error());
+            m_edit->showFailure(outcome.error());
         else if (outcome.error().kind == Error::Kind::Conflict)
             m_review->showConflict(outcome.error());
         else
@@ -231,7 +234,9 @@ void PhasesPage::performed(const Result<QString> &outcome)
         refresh();
         return;
     }
-    if (m_running != Step::Edit) {
+    if (m_running == Step::Edit) {
+        m_edit->setSaved();
+    } else {
         m_review->clearInput();
         showPanel(nullptr);
     }

@@ -179,13 +179,17 @@ void PhaseTimeline::paintAxis(QPainter &painter) const
 {
     painter.setFont(Theme::scaled(font(), Theme::CaptionScale));
     double lastLabel = -LeastTickDistance;
+    const QRectF today = todayTag();
     for (UtcMicros t = m_shown.from; t < m_shown.to; t = m_zone.startOfNextBucket(t, Bucket::Week)) {
         const double x = std::round(xOf(t));
         painter.fillRect(QRectF(x, axisHeight(), 1, height() - axisHeight()), Theme::hairline(palette()));
         if (x - lastLabel < LeastTickDistance || x + LeastTickDistance > width())
             continue;
-        Painting::text(painter, QRectF(x + 4, 0, LeastTickDistance, axisHeight()), dayText(m_zone.dayOf(t)),
-            Theme::caption(palette()));
+        const QString day = dayText(m_zone.dayOf(t));
+        const QRectF label(x + 4, 0, Painting::textWidth(painter.fontMetrics(), day) + 4, axisHeight());
+        if (label.intersects(today)) // half a date below the tag says nothing
+            continue;
+        Painting::text(painter, label, day, Theme::caption(palette()));
         lastLabel = x;
     }
 }
@@ -234,13 +238,20 @@ void PhaseTimeline::paintBar(QPainter &painter, Place place) const
         Painting::focusRing(painter, rect.adjusted(-2, -2, 2, 2), Painting::ControlRadius + 2, palette());
 }
 
+QRectF PhaseTimeline::todayTag() const
+{
+    const QFont small = Theme::scaled(font(), Theme::CaptionScale, QFont::DemiBold);
+    const double width = Painting::textWidth(QFontMetricsF(small), tr("Today")) + 10;
+    const double left = std::round(xOf(m_now)) - width / 2;
+    return { qBound(0.0, left, this->width() - width), 2, width, double(axisHeight() - 4) };
+}
+
 void PhaseTimeline::paintToday(QPainter &painter) const
 {
     const double x = std::round(xOf(m_now));
     const QString label = tr("Today");
     const QFont small = Theme::scaled(font(), Theme::CaptionScale, QFont::DemiBold);
-    const double width = Painting::textWidth(QFontMetricsF(small), label) + 10;
-    const QRectF tag(qBound(0.0, x - width / 2, this->width() - width), 2, width, axisHeight() - 4);
+    const QRectF tag = todayTag();
     Painting::roundedRect(painter, tag, 3, palette().color(QPalette::Highlight));
     painter.setFont(small);
     Painting::text(painter, tag, label, palette().color(QPalette::HighlightedText), Qt::AlignCenter);

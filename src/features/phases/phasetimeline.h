@@ -56,6 +56,7 @@ private:
     QString textOf(Place place) const;
     void paintAxis(QPainter &painter) const;
     void paintBar(QPainter &painter, Place place) const;
+    QRectF todayTag() const;
     void paintToday(QPainter &painter) const;
 
     QList<PlanLane> m_lanes;

@@ -3,9 +3,11 @@
 #include "features/flags/flagsmodel.h"
 #include "features/flags/flagspage.h"
 #include "features/flags/flagspeople.h"
+#include "features/flags/scheduledlist.h"
 #include "features/flags/stagedbar.h"
 #include "features/historypanel.h"
 #include "features/pagefixture.h"
+#include "features/reviewmodel.h"
 #include "features/reviewpanel.h"
 #include "flags/flagadmin.h"
 #include "flags/flagstore.h"
@@ -15,8 +17,11 @@
 #include "widgets/toast.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QDateTimeEdit>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -58,15 +63,18 @@ struct Fixture {
         return set ? set->find(flag)->setting(Production).state : FlagState();
     }
     QString cell(int row, int column) const { return model->index(row, column).data().toString(); }
+    Button *button(const QString &text, QWidget *in) const
+    {
+        const auto buttons = in->findChildren<Button *>();
+        const auto found = std::find_if(buttons.cbegin(), buttons.cend(),
+            [&text](const Button *button) { return button->text() == text && button->isVisible(); });
+        return found == buttons.cend() ? nullptr : *found;
+    }
     void press(const QString &text, QWidget *in = nullptr) const
     {
-        for (auto *button : (in ? in : page.get())->findChildren<Button *>()) {
-            if (button->text() == text && button->isVisible()) {
-                QTest::mouseClick(button, Qt::LeftButton);
-                return;
-            }
-        }
-        QFAIL(qPrintable(QStringLiteral("no button ") + text));
+        QWidget *place = in ? in : page.get();
+        QTRY_VERIFY2(button(text, place), qPrintable(text)); // what was just added is shown a moment later
+        QTest::mouseClick(button(text, place), Qt::LeftButton);
     }
     /// Stages "Legacy" for the overview in production: by keyboard alone.
     void stageLegacy() const
@@ -80,6 +88,30 @@ struct Fixture {
         QTest::keyClick(editor, Qt::Key_Return);
         QVERIFY(!editor->isVisible());
     }
+    /// The action of the row's context menu with that text.
+    void chooseOfRow(int row, const QString &text) const
+    {
+        QMenu menu;
+        emit table->contextMenuOpening(&menu, row);
+        const auto actions = menu.actions();
+        const auto found = std::find_if(actions.cbegin(), actions.cend(), [&text](const QAction *action) { return action->text() == text; });
+        QVERIFY2(found != actions.cend(), qPrintable(text));
+        QVERIFY((*found)->isEnabled());
+        (*found)->trigger();
+        QTRY_VERIFY(isCalm());
+    }
+    /// What the review says about its first change.
+    QString reviewed(int role) const
+    {
+        return review->findChild<QTreeView *>()->model()->index(0, 0).data(role).toString();
+    }
+    bool says(const QString &text) const
+    {
+        const auto strips = page->findChildren<MessageStrip *>();
+        return std::any_of(strips.cbegin(), strips.cend(),
+            [&text](const MessageStrip *strip) { return strip->isVisible() && strip->summary().contains(text); });
+    }
+    QStringList texts(const QString &statement) { return test.texts(statement); }
     void openReview() const
     {
         press(QStringLiteral("Review"));
@@ -257,14 +289,183 @@ private slots:
         fixture.page.reset(); // before its workspace
     }
 
-    void explainsAnybodyByRule()
+    void aChangeIsScheduledAndCancelled()
     {
         Fixture fixture;
         fixture.open();
         QTRY_VERIFY(fixture.isCalm());
+        fixture.table->setCurrentIndex(fixture.model->index(0, fixture.model->columnOf(2)));
+        QTest::keyClick(fixture.table, Qt::Key_F2);
+        auto *editor = fixture.page->findChild<FlagEditor *>();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Home);
+        QTest::mouseClick(editor->findChild<QCheckBox *>(), Qt::LeftButton, {}, QPoint(8, 8));
+        auto *time = editor->findChild<QDateTimeEdit *>();
+        QVERIFY(time->isEnabled());
+        time->setDateTime(QDateTime(QDate(2026, 11, 20), QTime(11, 59), Qt::UTC));
+        QVERIFY(!editor->wish()); // a minute ago
+        time->setDateTime(QDateTime(QDate(2026, 11, 21), QTime(8, 0), Qt::UTC));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCOMPARE(fixture.page->staged().size(), 1);
+
+        fixture.openReview();
+        QVERIFY2(fixture.reviewed(ReviewModel::ToRole).startsWith(QStringLiteral("Legacy at 2026-11-21 08:00")),
+            qPrintable(fixture.reviewed(ReviewModel::ToRole)));
+        fixture.confirm(QStringLiteral("after the release"), Overview);
+        fixture.apply();
+
+        QVERIFY(fixture.state(Overview).enabled);
+        QCOMPARE(fixture.texts(QStringLiteral("SELECT status || ' ' || CAST(due_us AS TEXT) || ' ' || reason FROM flag_schedules")),
+            QStringList { QStringLiteral("pending %1 after the release").arg(ReportingZone().startOfDay(QDate(2026, 11, 21)) + 8 * MicrosPerHour) });
+        auto *list = fixture.page->findChild<ScheduledList *>();
+        QTRY_VERIFY(list->isVisible());
+        fixture.page->setOptions({ { QStringLiteral("state"), QStringLiteral("scheduled") } });
+        QTRY_VERIFY(fixture.isCalm());
+        QCOMPARE(fixture.model->rowCount(), 1);
+
+        const QSignalSpy changed(fixture.page.get(), &FlagsPage::flagsChanged);
+        fixture.press(QStringLiteral("Cancel"), list);
+        QTRY_COMPARE(changed.size(), 1);
+        QTRY_VERIFY(fixture.isCalm());
+        QCOMPARE(fixture.texts(QStringLiteral("SELECT status FROM flag_schedules")), QStringList { QStringLiteral("cancelled") });
+        QVERIFY(!list->isVisible());
+    }
+
+    void theKillSwitchOfOneFlagHoldsItAlone()
+    {
+        Fixture fixture;
+        fixture.open();
+        QTRY_VERIFY(fixture.isCalm());
+        fixture.chooseOfRow(0, QStringLiteral("Kill its new view…"));
+        QCOMPARE(fixture.reviewed(ReviewModel::ToRole), QStringLiteral("Killed"));
+        fixture.confirm(QStringLiteral("wrong figures"), QStringLiteral("kill all"));
+        QVERIFY(!fixture.canApply()); // its name is wanted
+        fixture.confirm(QStringLiteral("wrong figures"), Overview);
+        fixture.apply();
+
+        QTRY_COMPARE(fixture.cell(0, 3), QStringLiteral("Killed"));
+        QCOMPARE(fixture.cell(0, 4), QStringLiteral("Nobody"));
+        QCOMPARE(fixture.cell(1, 3), QStringLiteral("New"));
+        QVERIFY(fixture.state(Overview).enabled); // what it was set to stays
+        QVERIFY(!fixture.says(QStringLiteral("kill switch is on")));
+
+        fixture.chooseOfRow(0, QStringLiteral("Release its kill switch…"));
+        fixture.confirm(QStringLiteral("figures are right"), Overview);
+        fixture.apply();
+        QTRY_COMPARE(fixture.cell(0, 3), QStringLiteral("New"));
+        QCOMPARE(fixture.texts(QStringLiteral("SELECT object || ' ' || reason FROM audit_log WHERE action = 'flags.kill' ORDER BY seq")),
+            QStringList({ Overview + QStringLiteral(" wrong figures"), Overview + QStringLiteral(" figures are right") }));
+    }
+
+    void theKillSwitchOfAllHoldsEveryNewViewAndSaysSo()
+    {
+        Fixture fixture;
+        fixture.open();
+        QTRY_VERIFY(fixture.isCalm());
+        const auto buttons = fixture.page->findChildren<Button *>();
+        const auto more = std::find_if(buttons.cbegin(), buttons.cend(), [](const Button *button) { return button->accessibleName() == QLatin1String("More"); });
+        QVERIFY(more != buttons.cend());
+        QTest::mouseClick(*more, Qt::LeftButton);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QTRY_VERIFY(fixture.isCalm());
+        fixture.confirm(QStringLiteral("fire"), QStringLiteral("kill all"));
+        fixture.apply();
+
+        QTRY_VERIFY(fixture.says(QStringLiteral("kill switch is on")));
+        QCOMPARE(fixture.cell(0, 3), QStringLiteral("Killed"));
+        QCOMPARE(fixture.cell(5, 1), QStringLiteral("Killed"));
+
+        fixture.press(QStringLiteral("Release…"));
+        QTRY_VERIFY(fixture.isCalm());
+        fixture.confirm(QStringLiteral("out"), QStringLiteral("release"));
+        fixture.apply();
+        QTRY_COMPARE(fixture.cell(0, 3), QStringLiteral("New"));
+        QVERIFY(!fixture.says(QStringLiteral("kill switch is on")));
+    }
+
+    void historyGoesBackToBeforeAChange()
+    {
+        Fixture fixture;
+        const FlagDeed deed { FlagsPeople::admin(), fixture.clock.now(), QStringLiteral("Figures differ") };
+        QVERIFY(FlagAdmin::apply(fixture.test.workspace(), { { Overview, Production, 1, FlagState::off() } }, deed, builtViews()));
+        fixture.open();
+        QTRY_VERIFY(fixture.isCalm());
+        fixture.chooseOfRow(0, QStringLiteral("History"));
+        auto *panel = fixture.page->findChild<HistoryPanel *>();
+        QVERIFY(panel->isVisible());
+        QStringList texts;
+        for (const auto *label : panel->findChildren<QLabel *>())
+            texts.append(label->text());
+        QVERIFY2(texts.contains(QStringLiteral("Production: on → off")), qPrintable(texts.join(QLatin1Char('|'))));
+        QVERIFY(texts.contains(QStringLiteral("Figures differ")));
+
+        fixture.press(QStringLiteral("Back to before this"), panel);
+        QTRY_COMPARE(fixture.page->staged().size(), 1);
+        QTRY_VERIFY(fixture.isCalm());
+        QCOMPARE(fixture.page->staged().constFirst().change.state, FlagState::on());
+        QVERIFY(!fixture.state(Overview).enabled); // staged only
+        fixture.openReview();
+        fixture.confirm(QStringLiteral("They are right"), Overview);
+        fixture.apply();
+        QTRY_VERIFY(fixture.isCalm());
+        QCOMPARE(fixture.state(Overview), FlagState::on());
+
+        fixture.chooseOfRow(0, QStringLiteral("History"));
+        fixture.press(QStringLiteral("Back to before this"), panel); // the newest: back to off
+        QTRY_COMPARE(fixture.page->staged().size(), 1);
+        QCOMPARE(fixture.page->staged().constFirst().change.state, FlagState::off());
+    }
+
+    void aStaleVersionIsRefusedWhenItIsReviewed()
+    {
+        Fixture fixture;
+        fixture.open();
+        QTRY_VERIFY(fixture.isCalm());
+        fixture.stageLegacy();
+        FlagState some = FlagState::on();
+        some.rolloutMilli = 25'000;
+        const FlagDeed faster { { QStringLiteral("zoe"), Role::Admin }, fixture.clock.now(), QStringLiteral("faster") };
+        QVERIFY(FlagAdmin::apply(fixture.test.workspace(), { { Overview, Production, 1, some } }, faster, builtViews()));
+
+        fixture.openReview();
+
+        QVERIFY(fixture.review->message()->isVisible());
+        QVERIFY2(fixture.review->message()->summary().contains(QStringLiteral("zoe")), qPrintable(fixture.review->message()->summary()));
+        QVERIFY(!fixture.canApply());
+    }
+
+    void countsWhatIsStaged()
+    {
+        Fixture fixture;
+        fixture.open();
+        QTRY_VERIFY(fixture.isCalm());
+        const QSignalSpy counted(fixture.page.get(), &FlagsPage::stagedCountChanged);
+        fixture.stageLegacy();
+        QCOMPARE(counted.constLast().constFirst().toInt(), 1);
+        fixture.press(QStringLiteral("Discard"));
+        QCOMPARE(counted.constLast().constFirst().toInt(), 0);
+    }
+
+    void comesToTheFlagThatIsAskedFor()
+    {
+        Fixture fixture;
+        fixture.open();
+        fixture.page->setOptions({ { QStringLiteral("flag"), QStringLiteral("new-prompt-library") } });
+        QTRY_VERIFY(fixture.isCalm());
+        QCOMPARE(fixture.cell(fixture.table->currentIndex().row(), 0), QStringLiteral("new-prompt-library"));
+        QCOMPARE(fixture.page->options(), (QMap<QString, QString> { { QStringLiteral("flag"), QStringLiteral("new-prompt-library") } }));
+    }
+
+    void explainsAnybodyByRule()
+    {
+        Fixture fixture;
+        fixture.open();
         fixture.page->setOptions({ { QStringLiteral("panel"), QStringLiteral("explain") },
             { QStringLiteral("flag"), QStringLiteral("new-model-management") },
-            { QStringLiteral("user"), QStringLiteral("bob") } });
+            { QStringLiteral("user"), QStringLiteral("bob") } }); // as a link does: before there is an answer
+        QCOMPARE(fixture.page->options().value(QStringLiteral("flag")), QStringLiteral("new-model-management"));
         QTRY_VERIFY(fixture.isCalm());
         auto *panel = fixture.page->findChild<ExplainPanel *>();
         QVERIFY(panel->isVisible());

@@ -1,6 +1,7 @@
 #include "features/flags/flagspeople.h"
 #include "features/pagefixture.h"
 #include "features/phases/phasecard.h"
+#include "features/phases/phaseeditpanel.h"
 #include "features/phases/phaseplanmodel.h"
 #include "features/phases/phasespage.h"
 #include "features/phases/phasetimeline.h"
@@ -9,8 +10,10 @@
 #include "flags/phaseadmin.h"
 #include "widgets/button.h"
 #include "widgets/messagestrip.h"
+#include "widgets/statuslabel.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTest>
@@ -34,6 +37,47 @@ struct Fixture {
         page->show();
         (void)QTest::qWaitForWindowActive(page.get());
         review = page->findChild<ReviewPanel *>();
+        editor = page->findChild<PhaseEditPanel *>();
+    }
+    /// The field of the edit panel with that name, with `text` typed in place of what it holds.
+    void type(const QString &field, const QString &text) const
+    {
+        for (auto *line : editor->findChildren<QLineEdit *>()) {
+            if (line->accessibleName() != field)
+                continue;
+            line->setFocus();
+            line->selectAll();
+            QTest::keyClick(line, Qt::Key_Delete);
+            QTest::keyClicks(line, text);
+            return;
+        }
+        QFAIL(qPrintable(field));
+    }
+    void edit(int number) const
+    {
+        button(card(number), QStringLiteral("Edit"))->click();
+        QVERIFY(editor->isVisible());
+    }
+    void save(const QString &action = QStringLiteral("Save")) const
+    {
+        type(QStringLiteral("Reason (required)"), QStringLiteral("because"));
+        button(editor, action)->click();
+        QTRY_VERIFY(page->isSettled());
+    }
+    FlagSet set()
+    {
+        const auto read = test.reader().run([](Connection &connection) { return FlagStore::load(connection); }).result();
+        return read ? *read : FlagSet();
+    }
+    bool isOn(const QString &flag) { return set().find(flag)->setting(QStringLiteral("production")).state.enabled; }
+    /// What the stopwatch or the countdown of a phase says; empty while it is not there.
+    QString clockText(int number) const
+    {
+        for (const auto *label : card(number)->findChildren<StatusLabel *>()) {
+            if (label->isVisible())
+                return label->text();
+        }
+        return {};
     }
     PhaseCard *card(int number) const
     {
@@ -69,6 +113,7 @@ struct Fixture {
     Session session;
     std::unique_ptr<PhasesPage> page;
     ReviewPanel *review = nullptr;
+    PhaseEditPanel *editor = nullptr;
 };
 
 }
@@ -112,6 +157,151 @@ private slots:
             && set->find(QStringLiteral("new-spending-analytics"))
                    ->setting(QStringLiteral("production"))
                    .state.enabled); // not this phase's
+    }
+
+    void aCompletedPhaseKeepsWhatItGave()
+    {
+        Fixture fixture;
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.take(1, QStringLiteral("Start…"), QStringLiteral("Start"), QStringLiteral("Internal Beta"));
+        QTRY_COMPARE(fixture.card(1)->phase().state, PlanBar::State::Running);
+        QCOMPARE(fixture.clockText(1), QStringLiteral("3 d left"));
+        QVERIFY(!fixture.button(fixture.card(1), QStringLiteral("Start…"))->isVisible());
+        const QStringList given = fixture.set().phase(1)->flags;
+
+        fixture.take(1, QStringLiteral("Complete…"), QStringLiteral("Complete"), QStringLiteral("Internal Beta"));
+
+        QTRY_COMPARE(fixture.card(1)->phase().state, PlanBar::State::Completed);
+        QCOMPARE(fixture.set().phase(1)->flags, given);
+        QVERIFY(!given.isEmpty());
+        QVERIFY(!fixture.button(fixture.card(1), QStringLiteral("Complete…"))->isVisible());
+        QVERIFY(fixture.button(fixture.card(1), QStringLiteral("Roll back…"))->isVisible()); // still possible
+        QVERIFY(fixture.button(fixture.card(2), QStringLiteral("Start…"))->isEnabled()); // now it is its turn
+    }
+
+    void editsAPhase()
+    {
+        Fixture fixture;
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.edit(1);
+        fixture.type(QStringLiteral("Groups"), QStringLiteral("qa-team, consultants"));
+        fixture.type(QStringLiteral("Features"), QStringLiteral("new-spending-analytics"));
+        fixture.type(QStringLiteral("Days"), QStringLiteral("ten"));
+        QVERIFY(!fixture.editor->edit());
+        QVERIFY(!fixture.button(fixture.editor, QStringLiteral("Save"))->isEnabled());
+        fixture.type(QStringLiteral("Days"), QStringLiteral("10"));
+        fixture.type(QStringLiteral("Rollback limit in minutes"), QStringLiteral("90"));
+        QVERIFY(!fixture.button(fixture.editor, QStringLiteral("Save"))->isEnabled()); // no reason yet
+        fixture.save();
+
+        const RolloutPhase saved = *fixture.set().phase(1);
+        QCOMPARE(saved.groups, QStringList({ QStringLiteral("qa-team"), QStringLiteral("consultants") }));
+        QCOMPARE(saved.features, QStringList { QStringLiteral("new-spending-analytics") });
+        QCOMPARE(saved.durationDays, std::optional(10));
+        QCOMPARE(saved.rollbackMinutes, std::optional(90));
+        QCOMPARE(fixture.card(1)->phase().limit, QStringLiteral("Within 1 h 30 min"));
+        QCOMPARE(fixture.card(1)->phase().people, 3); // qa-team's
+        QCOMPARE(fixture.editor->version(), saved.version); // it can be edited further
+
+        fixture.type(QStringLiteral("Groups"), QStringLiteral("ghosts"));
+        fixture.save();
+        QVERIFY2(fixture.editor->message()->summary().contains(QStringLiteral("ghosts")), qPrintable(fixture.editor->message()->summary()));
+        QCOMPARE(fixture.set().phase(1)->groups, saved.groups);
+    }
+
+    void whatIsTypedOutlivesSomebodyFaster()
+    {
+        Fixture fixture;
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.edit(1);
+        fixture.type(QStringLiteral("Days"), QStringLiteral("10"));
+        const PhaseEdit faster { QStringLiteral("Beta"), { QStringLiteral("ai-team-leads") }, { QStringLiteral("global-overview") }, 4, 0, {} };
+        QVERIFY(PhaseAdmin::edit(fixture.test.workspace(), 1, faster, 1, FlagsPeople::deed(fixture.clock.now())));
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.editor->edit()->durationDays, std::optional(10));
+
+        fixture.save();
+
+        QVERIFY(fixture.editor->message()->isVisible());
+        QCOMPARE(fixture.editor->edit()->durationDays, std::optional(10));
+        QCOMPARE(fixture.set().phase(1)->durationDays, std::optional(4));
+        fixture.button(fixture.editor, QStringLiteral("Read again"))->click();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.editor->edit()->durationDays, std::optional(4));
+        QVERIFY(!fixture.editor->message()->isVisible());
+    }
+
+    void aNameThatMatchesNoFlagGetsAMeaningInThePanel()
+    {
+        Fixture fixture;
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.edit(1);
+        fixture.type(QStringLiteral("Features"), QStringLiteral("telepathy"));
+        fixture.save();
+        QVERIFY(fixture.card(1)->phase().startRefusal.contains(QStringLiteral("telepathy")));
+        auto *start = fixture.button(fixture.card(1), QStringLiteral("Start…"));
+        QVERIFY(!start->isEnabled());
+        QVERIFY(start->toolTip().contains(QStringLiteral("telepathy")));
+
+        fixture.type(QStringLiteral("Flags"), QStringLiteral("new-nothing"));
+        fixture.save(QStringLiteral("Set meaning"));
+        QVERIFY(fixture.editor->message()->isVisible());
+        QVERIFY(!start->isEnabled());
+        fixture.type(QStringLiteral("Flags"), QStringLiteral("new-global-overview"));
+        fixture.save(QStringLiteral("Set meaning"));
+        QVERIFY(start->isEnabled());
+        QCOMPARE(fixture.card(1)->phase().releases.constFirst().meaning, QStringLiteral("new-global-overview"));
+    }
+
+    void anOpenRollbackRunsAgainstItsLimit()
+    {
+        Fixture fixture;
+        const auto deed = FlagsPeople::deed(fixture.clock.now() - 42 * MicrosPerSecond);
+        QVERIFY(PhaseAdmin::start(fixture.test.workspace(), 1, deed, builtViews(), true));
+        const auto open = PhaseAdmin::beginRollback(fixture.test.workspace(), 1, false, deed);
+        QVERIFY2(open, open ? "" : qPrintable(open.error().line()));
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.clockText(1), QStringLiteral("Rolling back: 0:42 of 1:00")); // immediately is a minute
+
+        fixture.card(1)->setNow(fixture.clock.now() + 20 * MicrosPerSecond);
+        const auto labels = fixture.card(1)->findChildren<StatusLabel *>();
+        QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const StatusLabel *label) {
+            return label->status() == Status::Error && label->text() == QLatin1String("Rolling back: 1:02 of 1:00");
+        }));
+
+        QVERIFY(PhaseAdmin::finishRollback(fixture.test.workspace(), *open, fixture.clock));
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.clockText(1), QString());
+        QVERIFY2(fixture.card(1)->phase().rollbackResult.contains(QStringLiteral("42 seconds: limit met")), qPrintable(fixture.card(1)->phase().rollbackResult));
+    }
+
+    void rollsBackEverythingWhereThatIsAskedFor()
+    {
+        Fixture fixture;
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.take(1, QStringLiteral("Start…"), QStringLiteral("Start"), QStringLiteral("Internal Beta"));
+        QTRY_COMPARE(fixture.card(1)->phase().state, PlanBar::State::Running);
+        QVERIFY(fixture.isOn(QStringLiteral("new-spending-analytics"))); // not this phase's
+        fixture.button(fixture.card(1), QStringLiteral("Roll back…"))->click();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.review->findChild<QCheckBox *>()->click();
+        QTRY_VERIFY(fixture.page->isSettled());
+        fixture.review->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("fire"));
+        fixture.review->findChild<QLineEdit *>()->setText(QStringLiteral("Internal Beta"));
+        fixture.button(fixture.review, QStringLiteral("Roll back"))->click();
+        QTRY_VERIFY(fixture.page->isSettled());
+
+        QCOMPARE(fixture.card(1)->phase().state, PlanBar::State::RolledBack);
+        for (const QString &flag : fixture.set().keys())
+            QVERIFY2(!fixture.isOn(flag), qPrintable(flag));
     }
 
     void aNameThatMatchesNoFlagBlocksTheStart()
