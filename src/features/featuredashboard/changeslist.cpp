@@ -2,11 +2,13 @@
 
 #include "core/format.h"
 #include "ledger/usagetext.h"
+#include "widgets/button.h"
 #include "widgets/theme.h"
 
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -142,5 +144,18 @@ QWidget *ChangesList::rowOf(const DashboardEvent &event, int number, const Repor
     for (const QString &effect : effects)
         texts->addWidget(wrapped(effect, effect == effects.constLast(), Theme::CaptionScale));
     line->addLayout(texts, 1);
+    if (event.effect)
+        line->addWidget(requestsButton(*event.effect), 0, Qt::AlignTop);
     return row;
+}
+
+QWidget *ChangesList::requestsButton(const std::pair<EventWindow, EventWindow> &effect)
+{
+    auto *button = Button::iconOnly(QLatin1String("requests"), tr("Show the requests before or after"));
+    button->setKind(Button::Kind::Ghost);
+    auto *menu = new QMenu(button);
+    menu->addAction(tr("Requests before"), this, [this, range = effect.first.range] { emit requestsWanted(range); });
+    menu->addAction(tr("Requests after"), this, [this, range = effect.second.range] { emit requestsWanted(range); });
+    button->setMenu(menu);
+    return button;
 }

@@ -83,9 +83,16 @@ void RequestsPage::showEmpty(const RequestsAnswer &answer)
         tr("No request in this range has it; requests in all: %1.").arg(Format::count(answer.total.requests())));
     m_state->addEmptyAction(tr("Clear search"), [this] {
         m_search->setSearch({});
-        m_batch = 0;
-        setErrorCode({});
+        clearNarrowing();
     });
+}
+
+void RequestsPage::clearNarrowing()
+{
+    m_batch = 0;
+    m_session.reset();
+    m_client.reset();
+    setErrorCode({});
 }
 
 void RequestsPage::arrangeSearch(bool besideRecord)
