@@ -43,6 +43,13 @@ inline QString sumBehind(TestDatabase &test, const Clock &clock, const QSignalSp
     return routes.isEmpty() ? QStringLiteral("no route") : sumBehind(test, clock, routes.last().at(0).value<Route>());
 }
 
+/// With Ctrl held down.
+inline void doubleClick(QWidget *widget, QPoint at)
+{
+    QTest::mouseClick(widget, Qt::LeftButton, Qt::ControlModifier, at);
+    QTest::mouseDClick(widget, Qt::LeftButton, Qt::ControlModifier, at);
+}
+
 inline void openMenu(QWidget *widget, QPoint at, QContextMenuEvent::Reason reason = QContextMenuEvent::Mouse)
 {
     QContextMenuEvent event(reason, at, widget->mapToGlobal(at));

@@ -1,7 +1,6 @@
 #include "features/drillsupport.h"
 #include "features/ledgerpagefixture.h"
 #include "features/modelnames/modelnamespage.h"
-#include "features/modelnames/waitingnamesmodel.h"
 #include "features/overview/attentionlist.h"
 #include "features/overview/overviewpage.h"
 #include "features/pagefixture.h"
@@ -292,9 +291,9 @@ private slots:
         auto *page = fixture.open();
         QTRY_VERIFY(page->isSettled());
         QSignalSpy routes(page, &ModelNamesPage::routeRequested);
-        auto *table = page->findChildren<DataTable *>().constFirst();
+        const auto tables = page->findChildren<DataTable *>();
+        auto *table = *std::find_if(tables.cbegin(), tables.cend(), [](const DataTable *one) { return one->isVisible(); });
         table->setFocus();
-        const auto *model = page->findChild<WaitingNamesModel *>();
         QCOMPARE(table->model()->rowCount(), 2);
         const QMap<QString, QString> expected { { QStringLiteral("house-model"), QStringLiteral("2 requests, 3.5 USD, 0 unpriced") },
             { QStringLiteral("mystery"), QStringLiteral("1 requests, 0 USD, 1 unpriced") } };
@@ -304,7 +303,7 @@ private slots:
             const auto sum = expected.value(index.data().toString());
             QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
             QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), sum);
-            QTest::mouseDClick(table->viewport(), Qt::LeftButton, Qt::ControlModifier, table->visualRect(index).center());
+            doubleClick(table->viewport(), table->visualRect(index).center());
             QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), sum);
             openMenu(table->viewport(), table->visualRect(index).center());
             QVERIFY(pressEntry(table, QStringLiteral("Show requests")));
@@ -312,7 +311,6 @@ private slots:
             QCOMPARE(routes.size(), 3 * (row + 1));
             QTest::keyClick(table, Qt::Key_Shift);
         }
-        QCOMPARE(model->rowCount(), 2);
     }
 };
 

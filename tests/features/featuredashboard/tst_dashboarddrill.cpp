@@ -123,7 +123,7 @@ private slots:
                 const auto spend = cell(table, row, QStringLiteral("cost_usd")).toString();
                 QVERIFY2(found.last().startsWith(cell(table, row, QStringLiteral("requests")).toString() + QStringLiteral(" requests, ") + (spend.isEmpty() ? QStringLiteral("0") : spend) + QStringLiteral(" USD")),
                     qPrintable(found.last() + QStringLiteral(" of ") + index.data().toString()));
-                QTest::mouseDClick(table->viewport(), Qt::LeftButton, Qt::ControlModifier, table->visualRect(index).center());
+                doubleClick(table->viewport(), table->visualRect(index).center());
                 QCOMPARE(fixture.sum(routes), found.last());
                 openMenu(table->viewport(), table->visualRect(index).center());
                 QVERIFY(pressEntry(table, QStringLiteral("Show requests")));
