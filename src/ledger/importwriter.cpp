@@ -23,19 +23,16 @@ QString usageInsert()
         .arg(QStringList(UsageColumns, QStringLiteral("?")).join(QLatin1String(", ")));
 }
 
+// What a record does not say stays unbound, which is NULL.
 void bindOptional(BulkStatement &statement, int parameter, std::optional<qint64> value)
 {
     if (value)
         statement.bind(parameter, *value);
-    else
-        statement.bindNull(parameter);
 }
 
 void bindOptional(BulkStatement &statement, int parameter, const QByteArray &text)
 {
-    if (text.isEmpty())
-        statement.bindNull(parameter);
-    else
+    if (!text.isEmpty())
         statement.bindText(parameter, text);
 }
 
