@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace {
 
 QString tr(const char *text)
@@ -13,16 +15,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("CountedRequests", text);
 }
 
-/// What both keep; an empty list keeps all. nullopt where that is nothing.
+/// `rows` with what both its list and `wanted` keep; an empty list keeps all. nullopt where that is nothing.
 template<typename Value>
-std::optional<QList<Value>> both(const QList<Value> &kept, const QList<Value> &wanted)
+std::optional<UsageFilter> narrowed(UsageFilter rows, QList<Value> UsageFilter::*list, const QList<Value> &wanted)
 {
-    QList<Value> values;
+    const auto kept = std::exchange(rows.*list, {});
     for (const auto value : wanted) {
         if (kept.isEmpty() || kept.contains(value))
-            values.append(value);
+            (rows.*list).append(value);
     }
-    return values.isEmpty() ? std::nullopt : std::optional(values);
+    return (rows.*list).isEmpty() ? std::nullopt : std::optional(rows);
 }
 
 }
@@ -52,22 +54,14 @@ CountedRequests CountedRequests::tooMany(qsizetype count)
     return none(tr("a filter names %1 at most, these are %2").arg(Format::count(MostNamed), Format::count(count)));
 }
 
-std::optional<UsageFilter> FilterPart::of(UsageFilter rows, const QList<UsageStatus> &statuses)
+std::optional<UsageFilter> FilterPart::of(const UsageFilter &rows, const QList<UsageStatus> &statuses)
 {
-    const auto kept = both(rows.statuses, statuses);
-    if (!kept)
-        return {};
-    rows.statuses = *kept;
-    return rows;
+    return narrowed(rows, &UsageFilter::statuses, statuses);
 }
 
-std::optional<UsageFilter> FilterPart::of(UsageFilter rows, const QList<CostSource> &sources)
+std::optional<UsageFilter> FilterPart::of(const UsageFilter &rows, const QList<CostSource> &sources)
 {
-    const auto kept = both(rows.costSources, sources);
-    if (!kept)
-        return {};
-    rows.costSources = *kept;
-    return rows;
+    return narrowed(rows, &UsageFilter::costSources, sources);
 }
 
 std::optional<UsageFilter> FilterPart::priced(const UsageFilter &rows)

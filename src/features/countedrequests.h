@@ -29,8 +29,8 @@ struct CountedRequests
 namespace FilterPart {
 
 /// `rows` without those of another status; nullopt where nothing is left.
-std::optional<UsageFilter> of(UsageFilter rows, const QList<UsageStatus> &statuses);
-std::optional<UsageFilter> of(UsageFilter rows, const QList<CostSource> &sources);
+std::optional<UsageFilter> of(const UsageFilter &rows, const QList<UsageStatus> &statuses);
+std::optional<UsageFilter> of(const UsageFilter &rows, const QList<CostSource> &sources);
 /// With a cost: what means per request are taken of.
 std::optional<UsageFilter> priced(const UsageFilter &rows);
 /// `rows` with only `keys` of a dimension that filters know: Feature, Model, Provider, User or Status.

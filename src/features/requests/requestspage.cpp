@@ -345,11 +345,12 @@ void RequestsPage::refresh()
 {
     m_outdated = true;
     for (const auto &[chip, word] : { std::pair(m_errorChip, &m_errorCode), std::pair(m_sessionChip, &m_session), std::pair(m_clientChip, &m_client) }) {
-        chip->setValue(*word && (*word)->isEmpty() ? tr("none") : visibleControls(word->value_or(QString()).left(80)));
+        chip->setValue(*word && (*word)->isEmpty() ? tr("none") : visibleControls(word->value_or(QString()).left(40)));
         chip->setVisible(word->has_value());
     }
     m_batchChip->setValue(QString::number(m_batch));
     m_batchChip->setVisible(m_batch > 0);
+    arrangeSearch(!m_panel->isHidden());
     if (isVisible())
         ask();
 }

@@ -17,6 +17,7 @@
 #include "widgets/actionreason.h"
 #include "widgets/card.h"
 #include "widgets/datatable.h"
+#include "widgets/filterchip.h"
 #include "widgets/stateview.h"
 #include "widgets/timechart.h"
 
@@ -98,7 +99,9 @@ void RequestsPage::clearNarrowing()
 void RequestsPage::arrangeSearch(bool besideRecord)
 {
     // Beside the title where the sum keeps its room, else in a row of its own.
-    constexpr int roomForTheRest = 820;
+    int roomForTheRest = 820;
+    for (const auto *chip : { m_batchChip, m_sessionChip, m_clientChip, m_errorChip })
+        roomForTheRest += chip->isHidden() ? 0 : chip->sizeHint().width() + 8;
     const bool inTitle = width() - (besideRecord ? RequestPanel::Width : 0) >= roomForTheRest;
     if (inTitle == m_title->isAncestorOf(m_searchTools))
         return;

@@ -1,4 +1,5 @@
 #include "features/drillsupport.h"
+#include "features/featuredashboard/changeslist.h"
 #include "features/featuredashboard/featurespage.h"
 #include "features/featuredashboard/summarytab.h"
 #include "features/featuredashboard/tablestab.h"
@@ -272,6 +273,33 @@ private slots:
         }
 
         QCOMPARE(sums, (QStringList { QStringLiteral("m-a: 3 requests, 3.25 USD, 0 unpriced"), QStringLiteral("mystery: 1 requests, 0 USD, 1 unpriced") }));
+    }
+
+    void fromTheFiguresOfAChange()
+    {
+        auto csv = SmallLedger::header(); // thirty calls in the hour before the change, thirty in the hour after it, and one later
+        for (int i = 0; i < 60; ++i)
+            csv += "2026-11-19T" + QByteArray(i < 30 ? "08:" : "10:") + QByteArray::number((i < 30 ? 15 : 0) + i % 30).rightJustified(2, '0') + ":00Z,bot,,m,u,success,1,1,1,"
+                + (i < 30 ? "1" : "2") + '\n';
+        csv += "2026-11-19T10:45:00Z,bot,,m,u,success,1,1,1,64\n";
+        Fixture fixture;
+        SmallLedger::import(fixture.test, csv);
+        QVERIFY(fixture.test.exec(
+            QStringLiteral("INSERT INTO ai_prompts (feature_id, name, version, text, created_us, created_by) "
+                           "SELECT id, 'bot', 1, 'text', ?, 'A. Roy' FROM ai_features WHERE key = 'bot'"),
+            { SmallLedger::at(QStringLiteral("2026-11-19T09:20:00Z")) }));
+        auto *page = fixture.open(QStringLiteral("bot"));
+        QTRY_VERIFY(page->isSettled());
+        QSignalSpy routes(page, &FeaturesPage::routeRequested);
+        QStringList sums;
+        for (const auto *menu : page->findChild<ChangesList *>()->findChildren<QMenu *>()) {
+            for (auto *action : menu->actions()) {
+                action->trigger();
+                sums.append(action->text() + QStringLiteral(": ") + fixture.sum(routes));
+            }
+        }
+
+        QCOMPARE(sums, (QStringList { QStringLiteral("Requests before: 30 requests, 30 USD, 0 unpriced"), QStringLiteral("Requests after: 30 requests, 60 USD, 0 unpriced") }));
     }
 
     void fromTheColumnsOfSpending()
