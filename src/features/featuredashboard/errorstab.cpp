@@ -99,7 +99,8 @@ DashboardRow totalRow(const DashboardQuestion &question, TimeRange range, qint64
     using namespace DashboardCells;
     DashboardRow row;
     row.kind = RowKind::Total;
-    row.cells = { text(tr("Total")), text({}), text({}), count(failed), share(ratio(failed, failed)), text({}), text({}), spendCell(cost) };
+    row.cells = { text(tr("Total")), text({}), text({}), count(failed), share(ratio(failed, failed)), text({}),
+        text({}), spendCell(cost) };
     const auto rows = FilterPart::of(question.filter,
         QList<UsageStatus> { UsageStatus::Error, UsageStatus::Timeout, UsageStatus::Cancelled, UsageStatus::Unknown });
     if (rows)

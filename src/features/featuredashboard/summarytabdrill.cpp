@@ -33,7 +33,9 @@ void SummaryTab::connectDrill()
             = [this, i](int bucket, const QString &series) { return behindBucket(Chart(i), bucket, series); };
         auto *shown = m_charts[size_t(i)].chart;
         Drill::addTo(*shown, behind, follow,
-            [shown, behind, follow](int bucket, const QString &series) { Drill::open(*shown, behind(bucket, series), follow); });
+            [shown, behind, follow](int bucket, const QString &series) {
+                Drill::open(*shown, behind(bucket, series), follow);
+            });
     }
 }
 
@@ -83,7 +85,8 @@ void SummaryTab::showModels(const DashboardSummary &summary)
     const auto add = [&](const QString &label, qint64 requests, const QStringList &models) {
         const auto share = double(requests) / double(std::max<qint64>(1, summary.total.requests()));
         figures.append({ label, {}, Format::percent(share), Format::count(requests), false, false });
-        m_modelsMenu->addAction(QString(label).replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, follow, question = summary.question, models] {
+        const auto text = QString(label).replace(QLatin1Char('&'), QLatin1String("&&"));
+        m_modelsMenu->addAction(text, this, [this, follow, question = summary.question, models] {
             Drill::open(*m_models,
                 models.size() > CountedRequests::MostNamed
                     ? CountedRequests::tooMany(models.size())

@@ -37,7 +37,8 @@ CountedRequests countedBy(const DashboardQuestion &question, TimeRange range, Di
     return counted;
 }
 
-CountedRequests countedByOthers(const DashboardQuestion &question, TimeRange range, Dimension dimension, const QList<UsageRow> &rows)
+CountedRequests countedByOthers(
+    const DashboardQuestion &question, TimeRange range, Dimension dimension, const QList<UsageRow> &rows)
 {
     if (dimension == Dimension::Session || dimension == Dimension::Client)
         return CountedRequests::none(tr("only one session or client can be shown at a time"));
