@@ -1,8 +1,8 @@
 #include "features/drill.h"
 
-#include "ledger/filterstate.h"
-#include "ledger/usagetext.h"
 #include "widgets/datatable.h"
+#include "widgets/timechart.h"
+#include "widgets/toast.h"
 
 #include <QAbstractProxyModel>
 #include <QAction>
@@ -22,7 +22,7 @@ QKeySequence key()
     return QKeySequence(QStringLiteral("Ctrl+Return"), QKeySequence::PortableText);
 }
 
-QAction *addShortcut(QWidget &widget, const std::function<void()> &run)
+void addShortcut(QWidget &widget, const std::function<void()> &run)
 {
     auto *action = new QAction(tr("Show requests"), &widget);
     action->setShortcut(key());
@@ -30,28 +30,32 @@ QAction *addShortcut(QWidget &widget, const std::function<void()> &run)
     action->setStatusTip(tr("The rows behind the chosen figure"));
     QObject::connect(action, &QAction::triggered, &widget, run);
     widget.addAction(action);
-    return action;
 }
 
-void fill(QMenu &menu, QWidget &owner, const FilterState &filter, const std::function<void(Drill::Period)> &open)
+void fill(QMenu &menu, const CountedRequests &requests, const Drill::Follow &follow)
 {
-    menu.addAction(tr("Show requests"), key(), &owner, [open] { open(Drill::Period::Shown); });
-    if (filter.compare())
-        menu.addAction(tr("Show requests of the period before"), &owner, [open] { open(Drill::Period::Before); });
+    const auto add = [&menu, follow](const QString &text, const QKeySequence &shortcut, const Route &route) {
+        menu.addAction(text, shortcut, &menu, [follow, route] { follow(route); });
+    };
+    if (requests.shown)
+        add(tr("Show requests"), key(), *requests.shown);
+    else if (!requests.reason.isEmpty())
+        menu.addAction(tr("Show requests: %1").arg(requests.reason))->setEnabled(false);
+    if (requests.before)
+        add(tr("Show requests of the period before"), {}, *requests.before);
 }
 
-}
-
-Route Drill::requests(const FilterState &filter, const UsageFilter &rows, const std::optional<RangeExpression> &range)
+void popUp(QWidget &widget, const CountedRequests &requests, const Drill::Follow &follow, const QPoint &globalAt)
 {
-    return { QStringLiteral("requests"), range.value_or(filter.expression()), filter.compare(), rows, {} };
+    auto *menu = new QMenu(&widget);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fill(*menu, requests, follow);
+    if (menu->isEmpty())
+        delete menu;
+    else
+        menu->popup(globalAt);
 }
 
-Route Drill::requests(const FilterState &filter, const UsageFilter &rows, Period period, UtcMicros now)
-{
-    if (period == Period::Shown)
-        return requests(filter, rows);
-    return requests(filter, rows, UsageText::expression(filter.zone(), filter.previousRange(now)));
 }
 
 bool Drill::isWanted()
@@ -59,29 +63,52 @@ bool Drill::isWanted()
     return QGuiApplication::keyboardModifiers().testFlag(Qt::ControlModifier);
 }
 
-void Drill::addTo(DataTable &table, const FilterState &filter, const std::function<void(int row, Period period)> &open)
+void Drill::open(QWidget &widget, const CountedRequests &requests, const Follow &follow)
 {
-    addShortcut(table, [&table, open] {
+    if (requests.shown)
+        follow(*requests.shown);
+    else if (!requests.reason.isEmpty())
+        Toast::show(&widget, Status::Info, tr("The requests cannot be shown: %1.").arg(requests.reason));
+}
+
+void Drill::addTo(DataTable &table, const std::function<CountedRequests(int row)> &requests, const Follow &follow,
+    const std::function<void(int row)> &open)
+{
+    const auto drill = [&table, requests, follow](int row) { Drill::open(table, requests(row), follow); };
+    addShortcut(table, [&table, drill] {
         QModelIndex index = table.currentIndex();
         while (const auto *proxy = qobject_cast<const QAbstractProxyModel *>(index.model()))
             index = proxy->mapToSource(index);
         if (index.isValid())
-            open(index.row(), Period::Shown);
+            drill(index.row());
     });
-    QObject::connect(&table, &DataTable::contextMenuOpening, &table, [&table, &filter, open](QMenu *menu, int row) {
+    QObject::connect(&table, &DataTable::rowActivated, &table, [drill, open](int row) { isWanted() ? drill(row) : open(row); });
+    QObject::connect(&table, &DataTable::contextMenuOpening, &table, [requests, follow](QMenu *menu, int row) {
         menu->addSeparator();
-        fill(*menu, table, filter, [open, row](Period period) { open(row, period); });
+        fill(*menu, requests(row), follow);
     });
 }
 
-void Drill::addTo(QWidget &widget, const FilterState &filter, const std::function<void(Period period)> &open)
+void Drill::addTo(TimeChart &chart, const std::function<CountedRequests(int bucket, const QString &seriesId)> &requests,
+    const Follow &follow, const std::function<void(int bucket, const QString &seriesId)> &open)
 {
-    addShortcut(widget, [open] { open(Period::Shown); });
+    QObject::connect(&chart, &TimeChart::bucketActivated, &chart, [&chart, requests, follow, open](int bucket, const QString &series) {
+        if (isWanted())
+            Drill::open(chart, requests(bucket, series), follow);
+        else
+            open(bucket, series);
+    });
+    QObject::connect(&chart, &TimeChart::bucketMenuRequested, &chart,
+        [&chart, requests, follow](int bucket, const QString &series, const QPoint &globalAt) {
+            popUp(chart, requests(bucket, series), follow, globalAt);
+        });
+}
+
+void Drill::addTo(QWidget &widget, const std::function<CountedRequests()> &requests, const Follow &follow)
+{
+    addShortcut(widget, [&widget, requests, follow] { open(widget, requests(), follow); });
     widget.setContextMenuPolicy(Qt::CustomContextMenu);
-    QObject::connect(&widget, &QWidget::customContextMenuRequested, &widget, [&widget, &filter, open](const QPoint &at) {
-        auto *menu = new QMenu(&widget);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        fill(*menu, widget, filter, open);
-        menu->popup(widget.mapToGlobal(at));
+    QObject::connect(&widget, &QWidget::customContextMenuRequested, &widget, [&widget, requests, follow](const QPoint &at) {
+        popUp(widget, requests(), follow, widget.mapToGlobal(at));
     });
 }

@@ -26,7 +26,7 @@ ChartSeries chartSeries(const UsageSeries::Line &line, int slot, Dimension group
     ChartSeries series;
     series.isOther = line.gathered > 0;
     series.slot = slot;
-    series.id = series.isOther ? QStringLiteral("other") : QString(KeyPrefix + line.key.text);
+    series.id = series.isOther ? QString(SpendChart::OtherId) : QString(KeyPrefix + line.key.text);
     series.name = lineName(line, group);
     for (const auto &spend : line.buckets) {
         const auto cost = spend.known();

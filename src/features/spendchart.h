@@ -9,6 +9,7 @@ namespace SpendChart {
 /// `group` is the dimension of the lines; `now` decides whether the last bucket is still running.
 ChartData data(const UsageSeries &series, const ReportingZone &zone, Bucket bucket, Dimension group, UtcMicros now);
 
+inline constexpr QLatin1String OtherId("other"); ///< Of the line that gathers the rest.
 /// The key that TimeChart::bucketActivated means; nullopt for no series and for "Other".
 std::optional<QString> keyOf(const QString &seriesId);
 

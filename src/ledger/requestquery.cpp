@@ -33,7 +33,7 @@ Result<RequestStatement> statementOf(Connection &connection, const RequestQuery 
 /// What the rollups know of the rows where they are all rows of an import; nullopt: they are others.
 Result<std::optional<Spend>> spendOfWholeImport(Connection &connection, const RequestQuery &query)
 {
-    if (!query.batch || !query.filter.isEmpty() || !query.errorCodes.isEmpty() || !query.text.isEmpty())
+    if (!query.batch || !query.filter.isEmpty() || !query.errorCodes.isEmpty() || !query.text.isEmpty() || query.session || query.client)
         return std::optional<Spend>();
     const auto sums = ImportBatches::sums(connection, *query.batch);
     if (!sums)

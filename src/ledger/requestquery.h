@@ -51,9 +51,11 @@ struct RequestQuery
     QString text; ///< Occurs in the error's message or code, whatever its case; empty: all rows.
     QList<RequestSort> order; ///< Empty: newest first. Ties follow the row's id; unknown values come last both ways.
     std::optional<qint64> batch = {}; ///< Only the rows that this import wrote.
+    std::optional<QString> session = {}; ///< Only its rows. "": the record did not say.
+    std::optional<QString> client = {}; ///< The same.
 
     /// Whether it asks for something that no rollup knows.
-    bool isNarrowed() const { return !errorCodes.isEmpty() || !text.isEmpty() || batch; }
+    bool isNarrowed() const { return !errorCodes.isEmpty() || !text.isEmpty() || batch || session || client; }
     friend bool operator==(const RequestQuery &, const RequestQuery &) = default;
 };
 

@@ -108,6 +108,16 @@ QString RequestStatement::where(TimeRange range, QVariantList &values) const
         text += QStringLiteral(" AND batch_id = ?");
         values.append(*m_query.batch);
     }
+    const auto addWord = [&](const char *column, const std::optional<QString> &word) {
+        if (word && word->isEmpty())
+            text += QStringLiteral(" AND COALESCE(%1, '') = ''").arg(QLatin1String(column));
+        else if (word)
+            text += QStringLiteral(" AND %1 = ?").arg(QLatin1String(column));
+        if (word && !word->isEmpty())
+            values.append(*word);
+    };
+    addWord("session", m_query.session);
+    addWord("client", m_query.client);
     if (!m_query.text.isEmpty()) {
         const auto like = m_dialect == Dialect::Sqlite ? QStringLiteral("LIKE") : QStringLiteral("ILIKE");
         text += QStringLiteral(" AND (error_message %1 ? ESCAPE '!' OR error_code %1 ? ESCAPE '!')").arg(like);

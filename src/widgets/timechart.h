@@ -68,6 +68,8 @@ public:
 signals:
     /// Click or Enter. `seriesId` is empty where the click hit no series.
     void bucketActivated(int bucket, const QString &seriesId);
+    /// Right click on a bucket, or the menu key at the crosshair.
+    void bucketMenuRequested(int bucket, const QString &seriesId, const QPoint &globalAt);
     /// The user moved the crosshair; -1 = left the plot.
     void crosshairMoved(int bucket);
     /// The user dragged over whole buckets.
@@ -76,6 +78,7 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;

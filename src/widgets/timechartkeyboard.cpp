@@ -5,6 +5,7 @@
 #include "widgets/timechartplot.h"
 
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -12,7 +13,7 @@
 
 #include <algorithm>
 
-// The half of TimeChart for people without a pointer or a screen: keyboard, clipboard, description, files.
+// The half of TimeChart for people without a pointer or a screen: keyboard, menu, clipboard, description, files.
 
 namespace {
 
@@ -94,6 +95,17 @@ void TimeChart::stepSeries(int direction)
     const qsizetype next = at < 0 ? (direction > 0 ? 0 : ids.size() - 1) : at + direction;
     m_current = ids.value(std::clamp<qsizetype>(next, 0, ids.size() - 1));
     moveCrosshair(m_crosshair < 0 ? int(m_data.buckets.size()) - 1 : m_crosshair, true);
+}
+
+void TimeChart::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isKeyboard = event->reason() == QContextMenuEvent::Keyboard;
+    const QPoint at = m_plot->mapFrom(this, event->pos());
+    const int bucket = isKeyboard ? m_crosshair : m_plot->bucketAt(at);
+    if (bucket < 0)
+        return event->ignore();
+    const QPoint corner = m_plot->mapToGlobal(m_plot->band(bucket).center().toPoint());
+    emit bucketMenuRequested(bucket, isKeyboard ? m_current : m_plot->seriesAt(at), isKeyboard ? corner : event->globalPos());
 }
 
 void TimeChart::keyPressEvent(QKeyEvent *event)

@@ -48,6 +48,7 @@ public:
     double topOf(int bucket) const;
     /// -1 outside the plot or without buckets.
     int bucketAt(QPointF position) const;
+    QString seriesAt(QPointF position) const; ///< Empty where there is none.
     /// Height of the pointer over the plot; nullopt while it is elsewhere.
     std::optional<double> pointerY() const { return m_pointerY; }
     void drawOn(QPainter &painter);
@@ -65,6 +66,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -85,7 +87,6 @@ private:
     void drawPartialBar(QPainter &painter) const;
     /// How much of a bucket's width its bar takes: a few buckets make bars, not walls.
     double barShare() const;
-    QString seriesAt(QPointF position) const;
     double yOf(double value) const;
     QColor colourOf(const ChartSeries &series) const;
 

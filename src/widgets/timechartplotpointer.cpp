@@ -2,6 +2,7 @@
 
 #include "widgets/theme.h"
 
+#include <QContextMenuEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QtCharts/QChart>
@@ -288,6 +289,11 @@ void TimeChartPlot::mouseReleaseEvent(QMouseEvent *event)
 void TimeChartPlot::mouseDoubleClickEvent(QMouseEvent *event)
 {
     event->accept(); // the first click has acted already
+}
+
+void TimeChartPlot::contextMenuEvent(QContextMenuEvent *event)
+{
+    event->ignore(); // the chart's own
 }
 
 void TimeChartPlot::changeEvent(QEvent *event)

@@ -1,57 +1,17 @@
+#include "features/drillsupport.h"
+#include "features/ledgerpagefixture.h"
+#include "features/modelnames/modelnamespage.h"
+#include "features/overview/attentionlist.h"
 #include "features/overview/overviewpage.h"
 #include "features/pagefixture.h"
-#include "features/requests/requestsqueries.h"
 #include "features/spending/spendingpage.h"
+#include "ledger/importsupport.h"
 #include "widgets/button.h"
 #include "widgets/datatable.h"
 #include "widgets/timechart.h"
-
-#include <QMenu>
-#include <QSignalSpy>
-#include <QTest>
+#include "widgets/toast.h"
 
 // Each figure leads to requests whose sum is that figure. The sums are those of SmallLedger, added up by hand.
-
-namespace {
-
-/// What the page of requests says of the last route that `routes` heard of: "5 requests, 3.75 USD, 1 unpriced".
-template<typename Fixture>
-QString sumBehind(Fixture &fixture, const QSignalSpy &routes)
-{
-    if (routes.isEmpty())
-        return QStringLiteral("no route");
-    const auto route = routes.last().at(0).template value<Route>();
-    if (route.page != QLatin1String("requests"))
-        return route.page;
-    const auto range = route.range.resolve(fixture.clock.now(), fixture.filter.zone());
-    if (!range)
-        return range.error().line();
-    RequestsQuestion question;
-    question.query = { *range, fixture.filter.zone(), route.filter, {}, {}, {}, {} };
-    const auto answer = fixture.test.reader().run([question](Connection &connection) { return RequestsQueries::first(connection, question); }).result();
-    if (!answer)
-        return answer.error().line();
-    if (answer->page.rows.size() != answer->total.requests())
-        return QStringLiteral("rows and sum differ");
-    return QStringLiteral("%1 requests, %2 USD, %3 unpriced")
-        .arg(QString::number(answer->total.requests()), answer->total.cost.exactText(), QString::number(answer->total.unpriced()));
-}
-
-/// Presses the entry of the context menu that is open.
-bool press(QWidget *widget, const QString &text)
-{
-    for (const auto *menu : widget->findChildren<QMenu *>()) {
-        for (auto *action : menu->actions()) {
-            if (menu->isVisible() && action->text() == text) {
-                action->trigger();
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-}
 
 class tst_Drill : public QObject
 {
@@ -88,14 +48,14 @@ private slots:
         auto *figure = page->findChild<KpiRow *>()->card(KpiRow::Card(card));
 
         QTest::mouseClick(figure, Qt::LeftButton, Qt::ControlModifier);
-        QCOMPARE(sumBehind(fixture, routes), sum);
+        QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), sum);
         figure->setFocus();
         QTest::keyClick(figure, Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(routes.size(), 2);
-        QCOMPARE(sumBehind(fixture, routes), sum);
+        QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), sum);
         emit figure->customContextMenuRequested(QPoint(5, 5));
-        QVERIFY(press(figure, QStringLiteral("Show requests of the period before")));
-        QCOMPARE(sumBehind(fixture, routes), before);
+        QVERIFY(pressEntry(figure, QStringLiteral("Show requests of the period before")));
+        QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), before);
     }
 
     void fromTheTableOfTheOverview()
@@ -113,7 +73,7 @@ private slots:
         for (int row = 0; row < table->model()->rowCount(); ++row) {
             table->setCurrentIndex(table->model()->index(row, 0));
             QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
-            sums.append(table->model()->index(row, 0).data().toString() + QStringLiteral(": ") + sumBehind(fixture, routes));
+            sums.append(table->model()->index(row, 0).data().toString() + QStringLiteral(": ") + sumBehind(fixture.test, fixture.clock, routes));
         }
 
         QVERIFY2(sums.contains(QStringLiteral("chatbot: 3 requests, 3.500000000001 USD, 0 unpriced")) || sums.contains(QStringLiteral("Chatbot: 3 requests, 3.500000000001 USD, 0 unpriced")), qPrintable(sums.join(QLatin1Char('\n'))));
@@ -135,10 +95,10 @@ private slots:
             QVERIFY(QTest::qWaitForWindowActive(page));
             QTest::keyClick(chart, Qt::Key_Home);
             QTest::keyClick(chart, Qt::Key_Return, Qt::ControlModifier);
-            QCOMPARE(sumBehind(fixture, routes), QStringLiteral("1 requests, 1.000000000001 USD, 0 unpriced"));
+            QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), QStringLiteral("1 requests, 1.000000000001 USD, 0 unpriced"));
             QTest::keyClick(chart, Qt::Key_End);
             QTest::keyClick(chart, Qt::Key_Return, Qt::ControlModifier);
-            QCOMPARE(sumBehind(fixture, routes), QStringLiteral("2 requests, 2 USD, 1 unpriced"));
+            QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), QStringLiteral("2 requests, 2 USD, 1 unpriced"));
         };
         check(overview, overview.open());
         check(spending, spending.open());
@@ -162,7 +122,7 @@ private slots:
             for (int row = 0; row < rows; ++row) {
                 table->setCurrentIndex(table->model()->index(row, 0));
                 QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
-                const auto found = sumBehind(fixture, routes);
+                const auto found = sumBehind(fixture.test, fixture.clock, routes);
                 if (row == rows - 1) {
                     QCOMPARE(found, QStringLiteral("5 requests, 3.750000000001 USD, 1 unpriced"));
                 } else {
@@ -181,7 +141,176 @@ private slots:
                     action->trigger();
             }
         }
-        QCOMPARE(sumBehind(fixture, routes), QStringLiteral("1 requests, 0 USD, 1 unpriced"));
+        QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), QStringLiteral("1 requests, 0 USD, 1 unpriced"));
+    }
+
+    void fromTheUsersThatAreGathered_data()
+    {
+        QTest::addColumn<int>("users");
+        QTest::addColumn<QString>("sum");
+        QTest::newRow("as many as a filter names") << 150 << QStringLiteral("100 requests, 5050 USD, 0 unpriced"); // 1 + ... + 100
+        QTest::newRow("one more") << 151 << QStringLiteral("no route");
+    }
+    void fromTheUsersThatAreGathered()
+    {
+        QFETCH(int, users);
+        QFETCH(QString, sum);
+        auto csv = SmallLedger::header();
+        for (int i = 1; i <= users; ++i)
+            csv += "2026-11-19T10:00:00Z,a,,m,user-" + QByteArray::number(i) + ",success,1,1,1," + QByteArray::number(i) + '\n';
+        PageFixture<SpendingPage> fixture;
+        SmallLedger::import(fixture.test, csv);
+        auto *page = fixture.open();
+        QVERIFY(QTest::qWaitForWindowActive(page));
+        page->setOptions({ { QStringLiteral("group"), QStringLiteral("user") } });
+        QTRY_VERIFY(page->isSettled());
+        QSignalSpy routes(page, &SpendingPage::routeRequested);
+        auto *table = page->findChild<DataTable *>();
+        table->setFocus();
+        const auto other = table->model()->index(50, 0); // fifty of their own come before
+        QVERIFY(other.data().toString().startsWith(QStringLiteral("Other users")));
+        table->setCurrentIndex(other);
+
+        QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), sum);
+        openMenu(table->viewport(), table->visualRect(other).center());
+        if (sum == QLatin1String("no route")) {
+            const auto reason = QStringLiteral("a filter names 100 at most, these are 101");
+            QVERIFY(page->window()->findChild<Toast *>()->text().contains(reason));
+            QVERIFY(!entry(table, QStringLiteral("Show requests: ") + reason)->isEnabled());
+        } else {
+            QVERIFY(pressEntry(table, QStringLiteral("Show requests")));
+            QCOMPARE(routes.size(), 2);
+            QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), sum);
+        }
+
+        // The six largest have lines of their own in the chart; the others are more than a filter names, or just these.
+        auto *chart = page->findChild<TimeChart *>();
+        QTest::keyClick(chart, Qt::Key_Control, Qt::ControlModifier); // held down
+        routes.clear();
+        emit chart->bucketActivated(1, QStringLiteral("other"));
+        QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), QStringLiteral("no route"));
+        QTest::keyClick(page, Qt::Key_Shift); // up again
+    }
+
+    void fromTheOtherFeaturesOfTheChart()
+    {
+        auto csv = SmallLedger::header();
+        for (int i = 1; i <= 9; ++i)
+            csv += "2026-11-19T10:00:00Z,f" + QByteArray::number(i) + ",,m,u,success,1,1,1," + QByteArray::number(i) + '\n';
+        PageFixture<OverviewPage> overview;
+        PageFixture<SpendingPage> spending;
+        const auto check = [&csv](auto &fixture) {
+            SmallLedger::import(fixture.test, csv);
+            auto *page = fixture.open();
+            QTRY_VERIFY(page->isSettled());
+            QSignalSpy routes(page, SIGNAL(routeRequested(Route)));
+            auto *chart = page->template findChild<TimeChart *>();
+            QVERIFY(QTest::qWaitForWindowActive(page));
+            chart->setFocus();
+            emit chart->bucketMenuRequested(1, QStringLiteral("other"), chart->mapToGlobal(QPoint(9, 9)));
+            QVERIFY(pressEntry(chart, QStringLiteral("Show requests")));
+            QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), QStringLiteral("3 requests, 6 USD, 0 unpriced")); // 1 + 2 + 3
+            QTest::keyClick(page, Qt::Key_Shift);
+            emit chart->bucketActivated(1, QStringLiteral("other"));
+            QCOMPARE(routes.last().at(0).template value<Route>().page, QStringLiteral("spending"));
+            QCOMPARE(routes.last().at(0).template value<Route>().filter.features.size(), 3);
+        };
+        check(overview);
+        check(spending);
+    }
+
+    void byTheMenuKeyOfAChart()
+    {
+        PageFixture<OverviewPage> fixture;
+        SmallLedger::import(fixture.test);
+        auto *page = fixture.open();
+        QVERIFY(QTest::qWaitForWindowActive(page));
+        QTRY_VERIFY(page->isSettled());
+        QSignalSpy routes(page, &OverviewPage::routeRequested);
+        auto *chart = page->findChild<TimeChart *>();
+        chart->setFocus();
+        QTest::keyClick(chart, Qt::Key_Home);
+
+        openMenu(chart, QPoint(), QContextMenuEvent::Keyboard);
+
+        QVERIFY(pressEntry(chart, QStringLiteral("Show requests")));
+        QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), QStringLiteral("1 requests, 1.000000000001 USD, 0 unpriced"));
+    }
+
+    void fromWhatNeedsAttention()
+    {
+        PageFixture<OverviewPage> fixture;
+        SmallLedger::import(fixture.test);
+        auto *page = fixture.open();
+        QVERIFY(QTest::qWaitForWindowActive(page));
+        QTRY_VERIFY(page->isSettled());
+        QSignalSpy routes(page, &OverviewPage::routeRequested);
+        auto *list = page->findChild<AttentionList *>();
+        list->setFocus();
+        QMap<QString, QString> leads;
+        QMap<QString, QString> sums;
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            const auto index = list->model()->index(row, 0);
+            list->setCurrentIndex(index);
+            const auto title = index.data().toString();
+            QTest::keyClick(list, Qt::Key_Return);
+            const auto route = routes.last().at(0).value<Route>();
+            leads.insert(title, route.page + QLatin1Char(' ') + route.filter.features.join(QLatin1Char(' ')) + route.options.value(QStringLiteral("tab")) + route.options.value(QStringLiteral("name")));
+            routes.clear();
+            QTest::keyClick(list, Qt::Key_Return, Qt::ControlModifier);
+            sums.insert(title, sumBehind(fixture.test, fixture.clock, routes));
+            const auto byKey = routes.value(0);
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::ControlModifier, list->visualRect(index).center());
+            QCOMPARE(routes.value(1), byKey);
+            QTest::keyClick(list, Qt::Key_Shift);
+        }
+
+        QCOMPARE(leads.value(QStringLiteral("1 request without a price")), QStringLiteral("names mystery"));
+        QCOMPARE(sums.value(QStringLiteral("1 request without a price")), QStringLiteral("1 requests, 0 USD, 1 unpriced"));
+        const auto quiet = QStringLiteral("support is quiet in this range");
+        QVERIFY2(leads.contains(quiet), qPrintable(leads.keys().join(QLatin1Char('\n'))));
+        QCOMPARE(leads.value(quiet), QStringLiteral("features support"));
+        QCOMPARE(sums.value(quiet), QStringLiteral("1 requests, 0.1 USD, 0 unpriced")); // of the period before, as it says
+        for (auto lead = leads.cbegin(); lead != leads.cend(); ++lead) {
+            if (lead.key().contains(QStringLiteral("error rate")))
+                QCOMPARE(sums.value(lead.key()), QStringLiteral("1 requests, 0.5 USD, 0 unpriced"));
+        }
+    }
+
+    void fromNamesOfModels()
+    {
+        LedgerPageFixture<ModelNamesPage> fixture;
+        ImportSupport::addPrices(fixture.test);
+        SmallLedger::import(fixture.test,
+            SmallLedger::header()
+                + "2026-08-01T10:00:00Z,chatbot,,house-model,ann,success,10,5,90,1.5\n"
+                  "2026-11-20T10:00:00Z,chatbot,,house-model,ann,success,10,5,90,2\n"
+                  "2026-11-20T11:00:00Z,search,nobody,mystery,bob,success,10,5,90,\n"
+                  "2026-11-20T11:00:00Z,search,openai,gpt-4o,bob,success,10,5,90,7\n");
+        auto *page = fixture.open();
+        QTRY_VERIFY(page->isSettled());
+        QSignalSpy routes(page, &ModelNamesPage::routeRequested);
+        const auto tables = page->findChildren<DataTable *>();
+        auto *table = *std::find_if(tables.cbegin(), tables.cend(), [](const DataTable *one) { return one->isVisible(); });
+        table->setFocus();
+        QCOMPARE(table->model()->rowCount(), 2);
+        const QMap<QString, QString> expected { { QStringLiteral("house-model"), QStringLiteral("2 requests, 3.5 USD, 0 unpriced") },
+            { QStringLiteral("mystery"), QStringLiteral("1 requests, 0 USD, 1 unpriced") } };
+        for (int row = 0; row < 2; ++row) {
+            const auto index = table->model()->index(row, 0);
+            table->setCurrentIndex(index);
+            const auto sum = expected.value(index.data().toString());
+            QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
+            QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), sum);
+            doubleClick(table->viewport(), table->visualRect(index).center());
+            QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), sum);
+            openMenu(table->viewport(), table->visualRect(index).center());
+            QVERIFY(pressEntry(table, QStringLiteral("Show requests")));
+            QCOMPARE(sumBehind(fixture.test, fixture.clock, routes), sum);
+            QCOMPARE(routes.size(), 3 * (row + 1));
+            QTest::keyClick(table, Qt::Key_Shift);
+        }
     }
 };
 

@@ -165,6 +165,26 @@ private slots:
         QCOMPARE(m_all.size(), RowCount);
     }
 
+    void keepsTheRowsOfASessionOrAClient()
+    {
+        TestDatabase test(engine);
+        import(test, "ts_utc,model,session,client,charged_cost_usd,source,source_row\n"
+                     "2026-01-01T00:00:00Z,m,s1,web,0.25,s,1\n2026-01-02T00:00:00Z,m,s1,app,4,s,2\n2026-01-02T00:00:00Z,m,,web,16,s,3\n");
+        const auto spendOf = [&test](const std::optional<QString> &session, const std::optional<QString> &client) {
+            RequestQuery query;
+            query.range = All;
+            query.session = session;
+            query.client = client;
+            const auto sum = test.reader().run([query](Connection &connection) { return Requests::spend(connection, query); }).result();
+            return query.isNarrowed() && sum ? sum->cost.exactText() : QStringLiteral("failed");
+        };
+
+        QCOMPARE(spendOf(QStringLiteral("s1"), {}), QStringLiteral("4.25"));
+        QCOMPARE(spendOf(QString(), {}), QStringLiteral("16")); // those that say none
+        QCOMPARE(spendOf({}, QStringLiteral("web")), QStringLiteral("16.25"));
+        QCOMPARE(spendOf(QStringLiteral("s1"), QStringLiteral("web")), QStringLiteral("0.25"));
+    }
+
     void keepsTheRowsOfOneImport()
     {
         TestDatabase test(engine);

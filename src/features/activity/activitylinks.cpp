@@ -29,9 +29,12 @@ ActivityLinks::Link wanted(const AuditEntry &entry)
     case AuditGroup::Phases: return { tr("Open phases"), routeTo(QLatin1String("phases")) };
     case AuditGroup::Names: {
         Route route = routeTo(QLatin1String("names"), QLatin1String("name"), entry.object);
-        route.options.insert(QStringLiteral("show"), QStringLiteral("decided"));
+        if (entry.action != QLatin1String("model.unconfirm")) // it waits again
+            route.options.insert(QStringLiteral("show"), QStringLiteral("decided"));
         return { tr("Open names"), route };
     }
+    case AuditGroup::Repricing:
+        return { tr("Open repricings"), routeTo(QLatin1String("imports"), QLatin1String("show"), QStringLiteral("repricings")) };
     case AuditGroup::Assignments: {
         Route route = routeTo(QLatin1String("features"));
         route.filter.features = { entry.object };

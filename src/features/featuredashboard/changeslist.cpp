@@ -2,11 +2,13 @@
 
 #include "core/format.h"
 #include "ledger/usagetext.h"
+#include "widgets/button.h"
 #include "widgets/theme.h"
 
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -129,8 +131,12 @@ QWidget *ChangesList::rowOf(const DashboardEvent &event, int number, const Repor
     line->addWidget(new NumberCircle(number), 0, Qt::AlignTop);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
-    texts->addWidget(wrapped(
-        event.count > 1 ? QStringLiteral("%1 (%2)").arg(event.title, Format::count(event.count)) : event.title, false));
+    auto *head = new QHBoxLayout;
+    const auto several = QStringLiteral("%1 (%2)").arg(event.title, Format::count(event.count));
+    head->addWidget(wrapped(event.count > 1 ? several : event.title, false), 1);
+    if (event.effect)
+        head->addWidget(requestsButton(*event.effect), 0, Qt::AlignTop);
+    texts->addLayout(head);
     const auto when = zone.timeText(event.at).mid(11, 5);
     auto *date
         = wrapped(tr("%1, %2 by %3").arg(UsageText::day(zone, event.at), when, event.actor), true, Theme::CaptionScale);
@@ -143,4 +149,16 @@ QWidget *ChangesList::rowOf(const DashboardEvent &event, int number, const Repor
         texts->addWidget(wrapped(effect, effect == effects.constLast(), Theme::CaptionScale));
     line->addLayout(texts, 1);
     return row;
+}
+
+QWidget *ChangesList::requestsButton(const std::pair<EventWindow, EventWindow> &effect)
+{
+    auto *button = Button::iconOnly(QLatin1String("requests"), tr("Show the requests before or after"));
+    button->setKind(Button::Kind::Ghost);
+    button->setFixedHeight(fontMetrics().height() + 2); // that of the title beside it
+    auto *menu = new QMenu(button);
+    menu->addAction(tr("Requests before"), this, [this, range = effect.first.range] { emit requestsWanted(range); });
+    menu->addAction(tr("Requests after"), this, [this, range = effect.second.range] { emit requestsWanted(range); });
+    button->setMenu(menu);
+    return button;
 }

@@ -19,11 +19,15 @@ public:
     /// "cost per request $0.0104 to $0.0098", ... one per line; or why there are none; empty where nothing can be said.
     static QStringList effectLines(const DashboardEvent &event);
 
+signals:
+    void requestsWanted(TimeRange range);
+
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void build();
+    QWidget *requestsButton(const std::pair<EventWindow, EventWindow> &effect);
     QWidget *rowOf(const DashboardEvent &event, int number, const ReportingZone &zone);
 
     QVBoxLayout *m_column;

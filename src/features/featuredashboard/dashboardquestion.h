@@ -1,7 +1,8 @@
 #pragma once
 
-#include "ledger/route.h"
+#include "features/countedrequests.h"
 #include "ledger/usageseries.h"
+#include "ledger/usagetext.h"
 
 /// What a dashboard is about. `filter` names the feature, or none where one is still to be chosen.
 struct DashboardQuestion {
@@ -25,5 +26,23 @@ struct DashboardQuestion {
     Route route(const QString &page, const UsageFilter &withFilter, const QMap<QString, QString> &options = {}) const
     {
         return { page, expression, compare, withFilter, options };
+    }
+    /// What a figure of the whole range counts.
+    CountedRequests counted(const UsageFilter &rows) const
+    {
+        CountedRequests requests { route(QStringLiteral("requests"), rows), {}, {} };
+        if (compare) {
+            requests.before = requests.shown;
+            requests.before->range = UsageText::expression(zone, previous);
+        }
+        return requests;
+    }
+    /// What a figure of a part of the range counts.
+    CountedRequests counted(const UsageFilter &rows, TimeRange part) const
+    {
+        CountedRequests requests { route(QStringLiteral("requests"), rows), {}, {} };
+        if (part != range)
+            requests.shown->range = UsageText::expression(zone, part);
+        return requests;
     }
 };

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/tablerole.h"
-#include "ledger/route.h"
+#include "features/countedrequests.h"
 #include "ledger/usageseries.h"
 
 #include <QVariant>
@@ -29,6 +29,7 @@ struct DashboardCell {
 struct DashboardRow {
     QList<DashboardCell> cells; ///< As many as there are columns.
     std::optional<Route> route; ///< Where Enter leads.
+    CountedRequests counted;
     RowKind kind = RowKind::Normal;
 };
 
@@ -46,6 +47,7 @@ struct DashboardTable {
 struct DashboardTables {
     QList<DashboardTable> tables; ///< Always the same number for the same tab.
     std::optional<UsageSeries> spend; ///< By model, for the chart of the tab that has one.
+    QStringList otherModels; ///< That its line "Other" gathers.
     std::optional<TimeRange> extent; ///< First and last usage of the whole workspace.
     bool needsUsage = true; ///< Without usage in the range there is nothing to show.
     qint64 requests = 0; ///< In the range.

@@ -12,6 +12,11 @@ std::optional<Route> DashboardTableModel::route(int row) const
     return row >= 0 && row < m_table.rows.size() ? m_table.rows.at(row).route : std::nullopt;
 }
 
+CountedRequests DashboardTableModel::counted(int row) const
+{
+    return row >= 0 && row < m_table.rows.size() ? m_table.rows.at(row).counted : CountedRequests();
+}
+
 int DashboardTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_table.rows.size());

@@ -14,6 +14,7 @@ public:
     void setTable(const DashboardTable &table);
     /// Where the row leads; nullopt where it leads nowhere.
     std::optional<Route> route(int row) const;
+    CountedRequests counted(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

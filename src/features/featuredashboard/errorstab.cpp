@@ -94,6 +94,20 @@ DashboardCell spendCell(const Spend &spend)
     return cell;
 }
 
+DashboardRow totalRow(const DashboardQuestion &question, TimeRange range, qint64 failed, const Spend &cost)
+{
+    using namespace DashboardCells;
+    DashboardRow row;
+    row.kind = RowKind::Total;
+    row.cells = { text(tr("Total")), text({}), text({}), count(failed), share(ratio(failed, failed)), text({}),
+        text({}), spendCell(cost) };
+    const auto rows = FilterPart::of(question.filter,
+        QList<UsageStatus> { UsageStatus::Error, UsageStatus::Timeout, UsageStatus::Cancelled, UsageStatus::Unknown });
+    if (rows)
+        row.counted = question.counted(*rows, range);
+    return row;
+}
+
 }
 
 QString DashboardTabs::messageShape(const QString &message)
@@ -157,11 +171,13 @@ Result<DashboardTables> DashboardTabs::errors(Connection &connection, const Dash
             = { status, messages(group), secondary(group.code), count(group.count), share(ratio(group.count, failed)),
                   time(question.zone, group.first), time(question.zone, group.last), spendCell(group.cost) };
         row.cells[3].isStrong = true;
-        row.route = question.route(QStringLiteral("requests"), filter, { { QStringLiteral("error"), group.code } });
-        if (*bounded != question.range)
-            row.route->range = UsageText::expression(question.zone, *bounded);
+        row.counted = question.counted(filter, *bounded);
+        row.counted.shown->options.insert(QStringLiteral("error"), group.code);
+        row.route = row.counted.shown;
         table.rows.append(row);
     }
+    if (!groups->isEmpty())
+        table.rows.append(totalRow(question, *bounded, failed, cost));
     table.note = tr("%1 of %2 calls (%3)")
                      .arg(Format::count(failed), Format::count(total->total().requests()),
                          Format::percent(ratio(failed, total->total().requests()), 2))

@@ -68,6 +68,7 @@ Result<DashboardRow> rowOf(
         secondary(feature.id == 0 ? QString() : statusWord(feature.status)), secondary(*model), spend(measures),
         requests, errorRate(measures), DashboardCells::latency(latency.p95, latency.exact), trend(spendTrend, slot) };
     row.route = question.route(QStringLiteral("features"), filter);
+    row.counted = question.counted(filter);
     return row;
 }
 

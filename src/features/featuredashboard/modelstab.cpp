@@ -70,7 +70,8 @@ DashboardTable calledTable(const DashboardQuestion &question, const QList<UsageR
             = { named(Dimension::Model, model), named(Dimension::Provider, provider), count(usage.measures.requests()),
                   share(ratio(usage.measures.requests(), total.requests())), errorRate(usage.measures),
                   DashboardCells::latency(p95.p95, p95.exact), costPerRequest(usage.measures), spend(usage.measures) };
-        row.route = question.route(QStringLiteral("requests"), filter);
+        row.counted = question.counted(filter, question.range);
+        row.route = row.counted.shown;
         table.rows.append(row);
     }
     table.emptyTitle = tr("No calls in this range");

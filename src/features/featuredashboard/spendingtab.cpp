@@ -45,6 +45,7 @@ DashboardTable modelTable(const DashboardQuestion &question, const QList<UsageRo
             share(shareOf(usage.measures, total), slot) };
         row.route = question.route(
             QStringLiteral("spending"), filter, { { QStringLiteral("group"), QStringLiteral("model") } });
+        row.counted = question.counted(filter);
         table.rows.append(row);
     }
     return table;
@@ -72,6 +73,7 @@ DashboardTable bucketTable(const DashboardQuestion &question, const UsageSeries 
         row.route = question.route(
             QStringLiteral("spending"), question.filter, { { QStringLiteral("group"), QStringLiteral("model") } });
         row.route->range = UsageText::expression(question.zone, range);
+        row.counted = question.counted(question.filter, range);
         table.rows.append(row);
     }
     return table;
@@ -106,6 +108,10 @@ Result<DashboardTables> DashboardTabs::spending(Connection &connection, const Da
         before.insert(row.keys.at(0).text, row.measures);
     DashboardTables tables;
     tables.spend = seriesOf(clippedBuckets(question.zone, question.range, question.bucket), *byBucket);
+    for (const auto &row : byModel->rows) {
+        if (tables.spend->slotOf(row.keys.at(0).text) == SeriesLines)
+            tables.otherModels.append(row.keys.at(0).text);
+    }
     const auto total = byModel->total();
     tables.tables = { modelTable(question, bySpend(byModel->rows), before, total, *tables.spend),
         bucketTable(question, *tables.spend) };

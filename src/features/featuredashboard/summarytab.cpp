@@ -8,12 +8,12 @@
 #include "features/featuredashboard/summarytable.h"
 #include "features/figurelist.h"
 #include "features/kpifigures.h"
-#include "features/outcomeseries.h"
 #include "features/pageexport.h"
 #include "features/tablestate.h"
 #include "ledger/filterstate.h"
 #include "ledger/usagetext.h"
 #include "services/clock.h"
+#include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/chartgroup.h"
 #include "widgets/datatable.h"
@@ -23,6 +23,7 @@
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollArea>
 
 namespace {
@@ -30,7 +31,6 @@ namespace {
 constexpr int SideWidth = 236;
 constexpr int RoomForSide = 960;
 constexpr int RoomForTwoCharts = 640;
-constexpr qsizetype ShownModels = 5;
 
 }
 
@@ -44,6 +44,7 @@ SummaryTab::SummaryTab(Workspace &workspace, FilterState &filter, const Clock &c
     , m_chartPanel(new QWidget)
     , m_changes(new ChangesList)
     , m_models(new FigureList)
+    , m_modelsMenu(new QMenu(this))
     , m_rows(new DashboardTableModel(this))
     , m_table(new DataTable(this))
     , m_content(new QWidget)
@@ -69,6 +70,7 @@ SummaryTab::SummaryTab(Workspace &workspace, FilterState &filter, const Clock &c
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_state);
     buildExport();
+    connectDrill();
     arrange();
 }
 
@@ -77,10 +79,8 @@ void SummaryTab::buildFigures()
     const QString labels[]
         = { tr("Spend"), tr("Requests"), tr("Cost per request"), tr("Latency p95"), tr("Error rate") };
     m_figureGrid->setSpacing(12);
-    for (int i = 0; i < FigureCount; ++i) {
+    for (int i = 0; i < FigureCount; ++i)
         m_figures[size_t(i)] = new KpiCard(labels[i]);
-        connect(m_figures[size_t(i)], &KpiCard::activated, this, [this, i] { openFigure(Figure(i)); });
-    }
 }
 
 void SummaryTab::buildCharts()
@@ -100,9 +100,6 @@ void SummaryTab::buildCharts()
         one.chart->setAccessibleName(titles[i]);
         one.chart->setMinimumHeight(150);
         group->add(one.chart);
-        connect(one.chart, &TimeChart::bucketActivated, this, [this, i](int bucket, const QString &series) {
-            openBucket(bucket, i == RequestsChart ? series : QString());
-        });
         connect(one.chart, &TimeChart::rangeSelected, this,
             [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
         connect(one.state, &StateView::retryRequested, this, &SummaryTab::askAgain);
@@ -139,9 +136,15 @@ QWidget *SummaryTab::buildSide()
     auto bold = title->font();
     bold.setWeight(QFont::DemiBold);
     title->setFont(bold);
+    auto *requests = Button::iconOnly(QLatin1String("requests"), tr("Show requests by model"));
+    requests->setKind(Button::Kind::Ghost);
+    requests->setMenu(m_modelsMenu);
+    auto *head = new QHBoxLayout;
+    head->addWidget(title, 1);
+    head->addWidget(requests);
     m_side->contentLayout()->addWidget(scroll, 1);
     m_side->contentLayout()->addSpacing(12);
-    m_side->contentLayout()->addWidget(title);
+    m_side->contentLayout()->addLayout(head);
     m_side->contentLayout()->addWidget(m_models);
     return m_side;
 }
@@ -312,55 +315,5 @@ void SummaryTab::showCharts()
         chart(LatencyChart)
             ->setData(m_latencies->total.n > 0 ? SummaryCharts::latency(*m_summary, *m_latencies, now) : ChartData());
         m_charts[LatencyChart].state->setState(LoadState::Fresh);
-    }
-}
-
-void SummaryTab::showModels(const DashboardSummary &summary)
-{
-    QList<::Figure> figures;
-    qint64 rest = summary.total.requests();
-    for (const auto &row : summary.models.mid(0, ShownModels)) {
-        const auto share = double(row.measures.requests()) / double(std::max<qint64>(1, summary.total.requests()));
-        figures.append({ UsageText::label(Dimension::Model, row.keys.at(0)), {}, Format::percent(share),
-            Format::count(row.measures.requests()), false, false });
-        rest -= row.measures.requests();
-    }
-    if (summary.models.size() > ShownModels)
-        figures.append({ tr("Other (%1)").arg(summary.models.size() - ShownModels), {},
-            Format::percent(double(rest) / double(std::max<qint64>(1, summary.total.requests()))), Format::count(rest),
-            false, false });
-    m_models->setFigures(figures);
-}
-
-void SummaryTab::openBucket(int bucket, const QString &seriesId)
-{
-    if (!m_summary || bucket < 0 || bucket >= m_summary->buckets.size())
-        return;
-    auto filter = m_summary->question.filter;
-    if (const auto statuses = OutcomeSeries::statuses(seriesId); !statuses.isEmpty())
-        filter.statuses = statuses;
-    auto route = m_summary->question.route(QStringLiteral("requests"), filter);
-    route.range = UsageText::expression(m_summary->question.zone, m_summary->buckets.at(bucket));
-    emit routeRequested(route);
-}
-
-void SummaryTab::openFigure(Figure figure)
-{
-    const auto asked = question();
-    const auto tab = [&](const QString &name) {
-        emit routeRequested(asked.route(QStringLiteral("features"), asked.filter, { { QStringLiteral("tab"), name } }));
-    };
-    switch (figure) {
-    case Spend:
-    case CostPerRequest:
-        return tab(QStringLiteral("spending"));
-    case ErrorRate:
-        return tab(QStringLiteral("errors"));
-    case Latency:
-        return tab(QStringLiteral("models"));
-    case Requests:
-        return emit routeRequested(asked.route(QStringLiteral("requests"), asked.filter));
-    case FigureCount:
-        break;
     }
 }

@@ -61,7 +61,11 @@ private:
     void showEvents(const Result<QList<DashboardEvent>> &answer);
     void showCharts();
     void showModels(const DashboardSummary &summary);
-    void openBucket(int bucket, const QString &seriesId);
+
+    // summarytabdrill.cpp: where the figures lead.
+    void connectDrill();
+    CountedRequests behindFigure(Figure figure) const;
+    CountedRequests behindBucket(Chart chart, int bucket, const QString &seriesId) const;
     void openFigure(Figure figure);
 
     FilterState &m_filter;
@@ -76,6 +80,7 @@ private:
     ChangesList *m_changes;
     StateView *m_changesState = nullptr;
     FigureList *m_models;
+    QMenu *m_modelsMenu; ///< Their requests.
     DashboardTableModel *m_rows; ///< The summary as a table, for its export.
     DataTable *m_table;
     PageExport *m_export = nullptr;

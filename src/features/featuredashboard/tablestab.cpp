@@ -3,6 +3,7 @@
 #include "data/workspace.h"
 #include "features/captionlabel.h"
 #include "features/featuredashboard/dashboardtablemodel.h"
+#include "features/drill.h"
 #include "features/pageexport.h"
 #include "features/spendchart.h"
 #include "features/tablestate.h"
@@ -83,7 +84,9 @@ void TablesTab::buildChart()
     m_chartCard->contentLayout()->addWidget(m_chart);
     m_chartCard->contentLayout()->addSpacing(8);
     m_content->layout()->addWidget(m_chartCard);
-    connect(m_chart, &TimeChart::bucketActivated, this, &TablesTab::openBucket);
+    Drill::addTo(*m_chart, [this](int bucket, const QString &series) { return behindBucket(bucket, series); },
+        [this](const Route &route) { emit routeRequested(route); },
+        [this](int bucket, const QString &series) { openBucket(bucket, series); });
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
 }
@@ -103,10 +106,13 @@ void TablesTab::addSection()
     TableState::restore(*section.table, m_settings, QStringLiteral("features.%1.%2").arg(m_kind.name).arg(index));
     connect(section.table->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
         [section] { TableState::fitHeight(*section.table, MostRowsWithoutScrolling); });
-    connect(section.table, &QAbstractItemView::activated, this, [this, section](const QModelIndex &activated) {
-        if (const auto route = section.model->route(section.sorted->mapToSource(activated).row()))
-            emit routeRequested(*route);
-    });
+    const auto follow = [this](const Route &route) { emit routeRequested(route); };
+    Drill::addTo(
+        *section.table, [section](int row) { return section.model->counted(row); }, follow,
+        [section, follow](int row) {
+            if (const auto route = section.model->route(row))
+                follow(*route);
+        });
 }
 
 void TablesTab::buildExport()
@@ -202,15 +208,28 @@ void TablesTab::showSection(const Section &section, const DashboardTable &table)
     section.state->setState(table.rows.isEmpty() ? LoadState::Empty : LoadState::Fresh);
 }
 
+CountedRequests TablesTab::behindBucket(int bucket, const QString &seriesId) const
+{
+    if (!m_answer || !m_answer->spend || bucket < 0 || bucket >= m_answer->spend->buckets.size())
+        return {};
+    auto filter = m_answered.filter;
+    if (const auto key = SpendChart::keyOf(seriesId)) {
+        filter.models = { *key };
+    } else if (seriesId == SpendChart::OtherId) {
+        if (m_answer->otherModels.size() > CountedRequests::MostNamed)
+            return CountedRequests::tooMany(m_answer->otherModels.size());
+        filter.models = m_answer->otherModels;
+    }
+    return m_answered.counted(filter, m_answer->spend->buckets.at(bucket));
+}
+
 void TablesTab::openBucket(int bucket, const QString &seriesId)
 {
     if (!m_answer || !m_answer->spend || bucket < 0 || bucket >= m_answer->spend->buckets.size())
         return;
-    auto filter = m_answered.filter;
-    if (const auto key = SpendChart::keyOf(seriesId))
-        filter.models = { *key };
-    auto route = m_answered.route(
-        QStringLiteral("spending"), filter, { { QStringLiteral("group"), QStringLiteral("model") } });
+    const auto counted = behindBucket(bucket, seriesId).shown;
+    auto route = m_answered.route(QStringLiteral("spending"), counted ? counted->filter : m_answered.filter,
+        { { QStringLiteral("group"), QStringLiteral("model") } });
     route.range = UsageText::expression(m_answered.zone, m_answer->spend->buckets.at(bucket));
     emit routeRequested(route);
 }

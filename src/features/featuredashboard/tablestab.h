@@ -67,6 +67,7 @@ private:
     void buildExport();
     void showAnswer(const Result<DashboardTables> &answer);
     void showSection(const Section &section, const DashboardTable &table);
+    CountedRequests behindBucket(int bucket, const QString &seriesId) const;
     void openBucket(int bucket, const QString &seriesId);
 
     const Kind m_kind;

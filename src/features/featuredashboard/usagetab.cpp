@@ -28,21 +28,26 @@ DashboardRow rowOf(const UsageMeasures &measures, const DashboardCell &name, qin
     return row;
 }
 
-/// Where the rows behind a key can be listed; sessions and clients are no filter.
-std::optional<Route> routeOf(
-    const DashboardQuestion &question, TimeRange range, Dimension dimension, const UsageKey &key)
+CountedRequests countedBy(const DashboardQuestion &question, TimeRange range, Dimension dimension, const QString &key)
 {
-    auto filter = question.filter;
-    if (dimension == Dimension::User)
-        filter.users = { key.text };
-    else if (const auto status = statusFromName(key.text); dimension == Dimension::Status && status)
-        filter.statuses = { *status };
-    else
-        return {};
-    auto route = question.route(QStringLiteral("requests"), filter);
-    if (range != question.range)
-        route.range = UsageText::expression(question.zone, range);
-    return route;
+    if (dimension == Dimension::User || dimension == Dimension::Status)
+        return question.counted(FilterPart::keyed(question.filter, dimension, { key }), range);
+    auto counted = question.counted(question.filter, range);
+    counted.shown->options.insert(dimensionName(dimension), key); // no filter of every page
+    return counted;
+}
+
+CountedRequests countedByOthers(
+    const DashboardQuestion &question, TimeRange range, Dimension dimension, const QList<UsageRow> &rows)
+{
+    if (dimension == Dimension::Session || dimension == Dimension::Client)
+        return CountedRequests::none(tr("only one session or client can be shown at a time"));
+    if (rows.size() > CountedRequests::MostNamed)
+        return CountedRequests::tooMany(rows.size());
+    QStringList keys;
+    for (const auto &row : rows)
+        keys.append(row.keys.at(0).text);
+    return question.counted(FilterPart::keyed(question.filter, dimension, keys), range);
 }
 
 }
@@ -92,18 +97,21 @@ Result<DashboardTables> DashboardTabs::usage(Connection &connection, const Dashb
             continue;
         }
         auto shown = rowOf(row.measures, DashboardCells::named(dimension, row.keys.at(0)), total.requests());
-        shown.route = routeOf(question, range, dimension, row.keys.at(0));
+        shown.counted = countedBy(question, range, dimension, row.keys.at(0).text);
+        shown.route = shown.counted.shown;
         table.rows.append(shown);
     }
     if (rows.size() > ShownRows) {
         auto rest = rowOf(other, DashboardCells::text(tr("Other (%1)").arg(Format::count(rows.size() - ShownRows))),
             total.requests());
         rest.kind = RowKind::Other;
+        rest.counted = countedByOthers(question, range, dimension, rows.mid(ShownRows));
         table.rows.append(rest);
     }
     if (!rows.isEmpty()) {
         auto sum = rowOf(total, DashboardCells::text(tr("Total")), total.requests());
         sum.kind = RowKind::Total;
+        sum.counted = question.counted(question.filter, range);
         table.rows.append(sum);
     }
     table.note = tr("%1 in all").arg(Format::count(rows.size()));

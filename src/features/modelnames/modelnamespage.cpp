@@ -3,6 +3,7 @@
 #include "core/format.h"
 #include "data/workspace.h"
 #include "features/captionlabel.h"
+#include "features/drill.h"
 #include "features/modelnames/decidednamesmodel.h"
 #include "features/modelnames/waitingnamesmodel.h"
 #include "features/pagetitle.h"
@@ -133,14 +134,15 @@ void ModelNamesPage::connectAll()
         connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModelNamesPage::showChosen);
         connect(table, &DataTable::contextMenuOpening, this, [this](QMenu *menu) {
             menu->addSeparator();
-            for (auto *button : { m_confirm, m_pick, m_keep, m_back, m_reprice, m_requests }) {
+            for (auto *button : { m_confirm, m_pick, m_keep, m_back, m_reprice }) {
                 if (!button->isHidden())
                     menu->addAction(button->text(), button, &QAbstractButton::click)->setEnabled(button->isEnabled());
             }
         });
     }
-    connect(m_waitingTable, &DataTable::rowActivated, this, &ModelNamesPage::pickModel);
-    connect(m_decidedTable, &DataTable::rowActivated, this, &ModelNamesPage::showRequests);
+    const auto follow = [this](const Route &route) { emit routeRequested(route); };
+    Drill::addTo(*m_waitingTable, [this](int row) { return counted(m_waitingModel->name(row)); }, follow, [this](int) { pickModel(); });
+    Drill::addTo(*m_decidedTable, [this](int row) { return counted(m_decidedModel->name(row)); }, follow, [this](int) { showRequests(); });
     connect(m_confirm, &Button::clicked, this, [this] {
         if (const auto *name = waiting())
             confirm(name->name, ModelNamesQueries::confirmedModel(*m_answer->resolver, name->suggestion.canonical));
@@ -312,6 +314,6 @@ void ModelNamesPage::showChosen()
         button->setEnabled(free && name);
     m_back->setEnabled(free && done);
     m_reprice->setEnabled(free && done && !done->isKept());
-    m_requests->setEnabled((name && name->requests > 0) || (done && done->requests > 0));
+    m_requests->setEnabled((name && counted(*name).shown) || (done && counted(*done).shown));
     m_chosen->setText(name ? visibleControls(name->name.left(200)) : done ? visibleControls(done->name.left(200)) : QString());
 }

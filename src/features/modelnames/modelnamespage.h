@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/countedrequests.h"
 #include "features/modelnames/modelnamesqueries.h"
 #include "features/question.h"
 #include "ledger/repricing.h"
@@ -71,6 +72,8 @@ private:
     void takeBack(const ConfirmedName &name);
     void keep();
     void pickModel();
+    /// All that have the name, whatever the range of the other pages.
+    CountedRequests counted(const UnresolvedName &name) const;
     void showRequests();
     void write(const QString &name, const ConfirmedModel &model, bool back);
     void showWritten();

@@ -3,6 +3,7 @@
 #include "core/format.h"
 #include "data/transaction.h"
 #include "data/workspace.h"
+#include "features/drill.h"
 #include "features/ledgerjobs.h"
 #include "features/modelnames/modelnamespage.h"
 #include "features/modelnames/modelpicker.h"
@@ -46,19 +47,25 @@ void ModelNamesPage::pickModel()
     picker->open();
 }
 
+CountedRequests ModelNamesPage::counted(const UnresolvedName &name) const
+{
+    if (!name.firstDay)
+        return CountedRequests::none(tr("no request has this name"));
+    const auto &zone = m_workspace.zone();
+    Route route;
+    route.page = QStringLiteral("requests");
+    route.range = UsageText::expression(zone, { *name.firstDay, zone.startOfNextBucket(*name.lastDay, Bucket::Day) });
+    route.filter.models = { name.name };
+    return { route, {}, {} };
+}
+
 void ModelNamesPage::showRequests()
 {
     const UnresolvedName *name = waiting();
     if (!name)
         name = decided();
-    if (!name || !name->firstDay)
-        return;
-    const auto &zone = m_workspace.zone();
-    Route route;
-    route.page = QStringLiteral("requests");
-    route.range = UsageText::expression(zone, { *name->firstDay, zone.startOfNextBucket(*name->lastDay, Bucket::Day) });
-    route.filter.models = { name->name };
-    emit routeRequested(route);
+    if (name)
+        Drill::open(*this, counted(*name), [this](const Route &route) { emit routeRequested(route); });
 }
 
 void ModelNamesPage::write(const QString &name, const ConfirmedModel &model, bool back)

@@ -1,6 +1,7 @@
 #include "features/overview/attention.h"
 
 #include "core/format.h"
+#include "features/countedrequests.h"
 #include "ledger/usagetext.h"
 
 #include <QCoreApplication>
@@ -39,6 +40,16 @@ UsageFilter only(UsageFilter filter, const FeatureUsage &feature)
     return filter;
 }
 
+/// Leads to the feature's dashboard, with one of its tabs.
+AttentionItem featureItem(AttentionItem::Kind kind, Severity severity, const OverviewAnswer &answer, const FeatureUsage &feature, const QString &tab = {})
+{
+    AttentionItem item { kind, severity, {}, {}, QStringLiteral("features"), only(answer.question.filter, feature), {}, {}, false };
+    if (!tab.isEmpty())
+        item.options.insert(QStringLiteral("tab"), tab);
+    item.counted = item.filter;
+    return item;
+}
+
 std::optional<AttentionItem> unpriced(const OverviewAnswer &answer)
 {
     if (answer.total.unpriced() == 0)
@@ -53,9 +64,15 @@ std::optional<AttentionItem> unpriced(const OverviewAnswer &answer)
     AttentionItem item { AttentionItem::Kind::UnpricedRequests, Severity::Warning,
         answer.total.unpriced() == 1 ? tr("1 request without a price")
                                      : tr("%1 requests without a price").arg(Format::count(answer.total.unpriced())),
-        tr("Spend leaves them out: %1").arg(models.join(QStringLiteral(", "))), answer.question.filter,
-        { { QStringLiteral("group"), QStringLiteral("model") } } };
+        tr("Spend leaves them out: %1").arg(models.join(QStringLiteral(", "))), QStringLiteral("requests"),
+        answer.question.filter, {}, {}, false };
     item.filter.costSources = { CostSource::Unpriced };
+    item.counted = item.filter;
+    if (!answer.waitingName.isEmpty()) { // a decision about the name gives them a price
+        item.page = QStringLiteral("names");
+        item.filter = answer.question.filter;
+        item.options = { { QStringLiteral("name"), answer.waitingName } };
+    }
     return item;
 }
 
@@ -65,13 +82,14 @@ std::optional<AttentionItem> errorRate(const OverviewAnswer &answer, const Featu
     const auto before = feature.before.errorRate();
     if (!now || !before || *now <= NoticeableErrorRate || *now <= ErrorRateFactor * *before)
         return {};
-    return AttentionItem { AttentionItem::Kind::ErrorRate, Severity::Error,
-        tr("%1 error rate %2").arg(nameOf(feature), Format::percent(now, 2)),
-        tr("It was %1 in the period before; %2")
-            .arg(Format::percent(before, 2),
-                counted(QT_TRANSLATE_N_NOOP("Attention", "%1 calls failed now"),
-                    feature.now.byStatus[size_t(UsageStatus::Error)] + feature.now.byStatus[size_t(UsageStatus::Timeout)])),
-        only(answer.question.filter, feature), { { QStringLiteral("group"), QStringLiteral("status") } } };
+    auto item = featureItem(AttentionItem::Kind::ErrorRate, Severity::Error, answer, feature, QStringLiteral("errors"));
+    item.title = tr("%1 error rate %2").arg(nameOf(feature), Format::percent(now, 2));
+    item.detail = tr("It was %1 in the period before; %2")
+                      .arg(Format::percent(before, 2),
+                          counted(QT_TRANSLATE_N_NOOP("Attention", "%1 calls failed now"),
+                              feature.now.byStatus[size_t(UsageStatus::Error)] + feature.now.byStatus[size_t(UsageStatus::Timeout)]));
+    item.counted = FilterPart::of(item.filter, QList<UsageStatus> { UsageStatus::Error, UsageStatus::Timeout });
+    return item;
 }
 
 std::optional<AttentionItem> spendRise(const OverviewAnswer &answer, const FeatureUsage &feature)
@@ -81,30 +99,34 @@ std::optional<AttentionItem> spendRise(const OverviewAnswer &answer, const Featu
     const auto change = relativeChange(now, before);
     if (!change || *change <= NoticeableRise || *now - *before <= NoticeableAmount)
         return {};
-    return AttentionItem { AttentionItem::Kind::SpendRise, Severity::Warning,
-        tr("%1 spend %2").arg(nameOf(feature), Format::delta(change)),
-        tr("%1 after %2 in the period before").arg(Format::money(*now), Format::money(*before)),
-        only(answer.question.filter, feature), { { QStringLiteral("group"), QStringLiteral("model") } } };
+    auto item = featureItem(AttentionItem::Kind::SpendRise, Severity::Warning, answer, feature, QStringLiteral("spending"));
+    item.title = tr("%1 spend %2").arg(nameOf(feature), Format::delta(change));
+    item.detail = tr("%1 after %2 in the period before").arg(Format::money(*now), Format::money(*before));
+    return item;
 }
 
 std::optional<AttentionItem> quiet(const OverviewAnswer &answer, const FeatureUsage &feature)
 {
     if (!feature.active || feature.now.requests() > 0 || feature.before.requests() == 0)
         return {};
-    auto detail = counted(QT_TRANSLATE_N_NOOP("Attention", "%1 requests in the period before"), feature.before.requests());
+    auto item = featureItem(AttentionItem::Kind::QuietFeature, Severity::Info, answer, feature);
+    item.title = tr("%1 is quiet in this range").arg(nameOf(feature));
+    item.detail = counted(QT_TRANSLATE_N_NOOP("Attention", "%1 requests in the period before"), feature.before.requests());
     if (feature.extent)
-        detail = tr("Last used on %1; %2").arg(UsageText::day(answer.question.zone, feature.extent->to - 1), detail);
-    return AttentionItem { AttentionItem::Kind::QuietFeature, Severity::Info,
-        tr("%1 is quiet in this range").arg(nameOf(feature)), detail, only(answer.question.filter, feature), {} };
+        item.detail = tr("Last used on %1; %2").arg(UsageText::day(answer.question.zone, feature.extent->to - 1), item.detail);
+    item.countsBefore = true;
+    return item;
 }
 
 std::optional<AttentionItem> unused(const OverviewAnswer &answer, const FeatureUsage &feature)
 {
     if (!feature.active || feature.now.requests() > 0 || feature.extent || feature.key.text.isEmpty())
         return {};
-    return AttentionItem { AttentionItem::Kind::UnusedFeature, Severity::Info,
-        tr("%1 has no usage yet").arg(nameOf(feature)), tr("No call of it has been imported"),
-        only(answer.question.filter, feature), {} };
+    auto item = featureItem(AttentionItem::Kind::UnusedFeature, Severity::Info, answer, feature);
+    item.title = tr("%1 has no usage yet").arg(nameOf(feature));
+    item.detail = tr("No call of it has been imported");
+    item.counted.reset();
+    return item;
 }
 
 std::optional<AttentionItem> oldData(const OverviewAnswer &answer, UtcMicros now)
@@ -116,7 +138,7 @@ std::optional<AttentionItem> oldData(const OverviewAnswer &answer, UtcMicros now
     return AttentionItem { AttentionItem::Kind::OldData, Severity::Warning, tr("The newest usage is %1 old").arg(age),
         tr("It is of %1; later calls have not been imported")
             .arg(UsageText::day(answer.question.zone, answer.extent->to - 1)),
-        answer.question.filter, {} };
+        QStringLiteral("spending"), answer.question.filter, {}, {}, false };
 }
 
 /// Position in the list: lower comes first.

@@ -15,8 +15,11 @@ struct AttentionItem
     Severity severity = Severity::Warning;
     QString title;
     QString detail; ///< One sentence with figures.
-    UsageFilter filter; ///< Shows the cause, on the page Spending.
+    QString page; ///< Shows the cause.
+    UsageFilter filter; ///< Of that page.
     QMap<QString, QString> options; ///< Of that page.
+    std::optional<UsageFilter> counted; ///< The requests that the sentence counts; nullopt where it counts none.
+    bool countsBefore = false; ///< Those of the period before.
 };
 
 /// Finds them in an answer; nothing is assumed that the answer does not say. Errors first, then warnings, then notices.

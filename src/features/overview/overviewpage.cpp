@@ -83,24 +83,11 @@ OverviewPage::OverviewPage(
     m_title->addWidget(exportButton);
 
     connect(&m_filter, &FilterState::changed, this, &OverviewPage::refresh);
-    connect(m_kpis, &KpiRow::cardActivated, this, &OverviewPage::openCard);
-    for (int card = 0; card < KpiRow::CardCount; ++card)
-        Drill::addTo(*m_kpis->card(KpiRow::Card(card)), m_filter,
-            [this, card](Drill::Period period) { showRequests(KpiRow::Card(card), period); });
-    Drill::addTo(*m_table, m_filter, [this](int row, Drill::Period period) {
-        auto rows = m_filter.filter();
-        if (const auto key = m_features->key(row))
-            rows.features = { *key };
-        emit routeRequested(Drill::requests(m_filter, rows, period, m_clock.now()));
-    });
-    connect(m_chart, &TimeChart::bucketActivated, this, &OverviewPage::openBucket);
+    connectDrill();
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
     connect(m_table->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
         [this] { TableState::fitHeight(*m_table, MostRowsWithoutScrolling); });
-    connect(m_table, &QAbstractItemView::activated, this, &OverviewPage::openFeature);
-    connect(m_attentionList, &QAbstractItemView::activated, this, &OverviewPage::openAttention);
-    connect(m_attentionList, &QAbstractItemView::clicked, this, &OverviewPage::openAttention);
     connect(m_export, &PageExport::failed, m_message, &MessageStrip::showError);
     connect(m_export, &PageExport::written, this,
         [this](const QString &path) { Toast::show(this, Status::Good, tr("Saved %1").arg(visibleControls(path))); });
@@ -267,81 +254,4 @@ void OverviewPage::showEmptyChart(const OverviewAnswer &answer)
 {
     EmptyUsage::show(*m_chartState, m_filter, answer.extent);
     m_chartState->setState(LoadState::Empty);
-}
-
-void OverviewPage::requestSpending(
-    const UsageFilter &filter, const QMap<QString, QString> &options, const std::optional<RangeExpression> &range)
-{
-    emit routeRequested(
-        { QStringLiteral("spending"), range.value_or(m_filter.expression()), m_filter.compare(), filter, options });
-}
-
-void OverviewPage::showRequests(KpiRow::Card card, Drill::Period period)
-{
-    auto rows = m_filter.filter();
-    const auto only = [&rows](const QList<UsageStatus> &statuses) {
-        QList<UsageStatus> kept;
-        for (const auto status : statuses) {
-            if (rows.statuses.isEmpty() || rows.statuses.contains(status))
-                kept.append(status);
-        }
-        if (!kept.isEmpty()) // where the filter has none of these, the figure is of no request
-            rows.statuses = kept;
-    };
-    if (card == KpiRow::ErrorRateCard)
-        only({ UsageStatus::Error, UsageStatus::Timeout });
-    else if (card == KpiRow::LatencyCard)
-        only({ UsageStatus::Success });
-    else if (card == KpiRow::UnpricedCard)
-        rows.costSources = { CostSource::Unpriced };
-    emit routeRequested(Drill::requests(m_filter, rows, period, m_clock.now()));
-}
-
-void OverviewPage::openCard(KpiRow::Card card)
-{
-    auto filter = m_filter.filter();
-    if (Drill::isWanted() || (card == KpiRow::UnpricedCard && m_answer && m_answer->total.unpriced() > 0)) {
-        showRequests(card, Drill::Period::Shown);
-        return;
-    }
-    auto group = QStringLiteral("feature");
-    if (card == KpiRow::TokensCard || card == KpiRow::LatencyCard || card == KpiRow::UnpricedCard)
-        group = QStringLiteral("model");
-    else if (card == KpiRow::ErrorRateCard)
-        group = QStringLiteral("status");
-    requestSpending(filter, { { QStringLiteral("group"), group } });
-}
-
-void OverviewPage::openBucket(int bucket, const QString &seriesId)
-{
-    if (!m_answer || bucket < 0 || bucket >= m_answer->series.buckets.size())
-        return;
-    auto filter = m_filter.filter();
-    if (const auto key = SpendChart::keyOf(seriesId))
-        filter.features = { *key };
-    const auto range = UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket));
-    if (Drill::isWanted())
-        emit routeRequested(Drill::requests(m_filter, filter, range));
-    else
-        requestSpending(filter, {}, range);
-}
-
-void OverviewPage::openFeature(const QModelIndex &index)
-{
-    const auto key = m_features->key(m_sorted->mapToSource(index).row());
-    if (!key)
-        return;
-    auto filter = m_filter.filter();
-    filter.features = { *key };
-    emit routeRequested({ QStringLiteral("features"), m_filter.expression(), m_filter.compare(), filter, {} });
-}
-
-void OverviewPage::openAttention(const QModelIndex &index)
-{
-    auto item = m_attention->items().value(index.row());
-    if (item.kind == AttentionItem::Kind::ErrorRate)
-        item.filter.statuses = { UsageStatus::Error, UsageStatus::Timeout };
-    else if (item.kind != AttentionItem::Kind::UnpricedRequests)
-        return requestSpending(item.filter, item.options);
-    emit routeRequested(Drill::requests(m_filter, item.filter));
 }

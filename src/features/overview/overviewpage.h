@@ -61,13 +61,16 @@ private:
     void showUsage(const Result<OverviewAnswer> &answer);
     void showLatency(const Result<OverviewLatency> &latency);
     void showEmptyChart(const OverviewAnswer &answer);
-    void requestSpending(const UsageFilter &filter, const QMap<QString, QString> &options,
-        const std::optional<RangeExpression> &range = {});
+
+    // overviewpagedrill.cpp: where the figures lead.
+    void connectDrill();
+    Route routeTo(const QString &page, const UsageFilter &filter, const QMap<QString, QString> &options = {}) const;
+    CountedRequests behindCard(KpiRow::Card card) const;
+    CountedRequests behindBucket(int bucket, const QString &seriesId) const;
+    CountedRequests behindAttention(const QModelIndex &index) const;
     void openCard(KpiRow::Card card);
-    /// The requests that a card counts.
-    void showRequests(KpiRow::Card card, Drill::Period period);
     void openBucket(int bucket, const QString &seriesId);
-    void openFeature(const QModelIndex &index);
+    void openFeature(int row);
     void openAttention(const QModelIndex &index);
 
     Workspace &m_workspace;

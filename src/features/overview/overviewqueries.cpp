@@ -87,6 +87,24 @@ QList<UsageRow> unpricedModels(const UsageAnswer &answer)
     return models;
 }
 
+Result<QString> waitingName(Connection &connection, const QList<UsageRow> &models)
+{
+    constexpr qsizetype looked = 50; // names are few; hostile ones may be many
+    QVariantList names;
+    for (const auto &model : models.mid(0, looked))
+        names.append(model.keys.at(0).text);
+    if (names.isEmpty())
+        return QString();
+    const auto marks = QStringList(names.size(), QStringLiteral("?")).join(QLatin1String(", "));
+    const auto waiting = Sql::select(connection,
+        QStringLiteral("SELECT name FROM ai_model_names WHERE model_id IS NULL AND id <> 0 AND name IN (%1)").arg(marks), names,
+        [](const Row &row) { return row.text(0); });
+    if (!waiting)
+        return waiting.error();
+    const auto first = std::find_if(names.cbegin(), names.cend(), [&](const QVariant &name) { return waiting->contains(name.toString()); });
+    return first == names.cend() ? QString() : first->toString();
+}
+
 /// What calls of `feature` without a model are priced as. Prices follow the assignments of production, whatever the call's
 /// own environment.
 Result<QStringList> assignedModels(Connection &connection, const QString &feature, TimeRange range)
@@ -203,7 +221,11 @@ Result<OverviewAnswer> OverviewQueries::usage(Connection &connection, const Over
 
     OverviewAnswer answer { question,
         seriesOf(clippedBuckets(question.zone, question.range, question.bucket), *byBucket), byBucket->total(),
-        before->total(), {}, unpricedModels(*byModel), *extent, byBucket->source, 0 };
+        before->total(), {}, unpricedModels(*byModel), {}, *extent, byBucket->source, 0 };
+    const auto waiting = waitingName(connection, answer.unpricedModels);
+    if (!waiting)
+        return waiting.error();
+    answer.waitingName = *waiting;
     auto features = featureRows(connection, answer, { *known, *byBucket, *byModel, *before });
     if (!features)
         return features.error();

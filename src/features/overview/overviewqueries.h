@@ -48,6 +48,7 @@ struct OverviewAnswer
     UsageMeasures before;
     QList<FeatureUsage> features; ///< Largest spend first; those without usage last, by name.
     QList<UsageRow> unpricedModels; ///< {model}, most unpriced requests first.
+    QString waitingName; ///< The first of these that stands for no known model, so that somebody can decide; or empty.
     std::optional<TimeRange> extent; ///< Of the whole workspace.
     UsageAnswer::Source source = UsageAnswer::Source::RawRows;
     qint64 microseconds = 0; ///< How long the database took.

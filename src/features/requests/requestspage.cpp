@@ -51,6 +51,8 @@ RequestsPage::RequestsPage(
     , m_search(new SearchEdit(tr("Search error messages")))
     , m_errorChip(new FilterChip(tr("Error code")))
     , m_batchChip(new FilterChip(tr("Import")))
+    , m_sessionChip(new FilterChip(tr("Session")))
+    , m_clientChip(new FilterChip(tr("Client")))
     , m_exportStrip(new MessageStrip)
     , m_message(new MessageStrip)
     , m_chartCard(new Card)
@@ -110,16 +112,15 @@ RequestsPage::~RequestsPage()
 void RequestsPage::buildTitle()
 {
     m_search->setFixedWidth(190);
-    for (auto *chip : { m_errorChip, m_batchChip }) {
-        chip->setActive(true);
-        chip->setRemovable(true);
-        chip->hide();
-    }
     auto *tools = new QHBoxLayout(m_searchTools);
     tools->setContentsMargins(0, 0, 0, 0);
     tools->setSpacing(8);
-    tools->addWidget(m_batchChip);
-    tools->addWidget(m_errorChip);
+    for (auto *chip : { m_batchChip, m_sessionChip, m_clientChip, m_errorChip }) {
+        chip->setActive(true);
+        chip->setRemovable(true);
+        chip->hide();
+        tools->addWidget(chip);
+    }
     tools->addWidget(m_search);
     auto *row = new QHBoxLayout(m_searchRow);
     row->setContentsMargins(0, 0, 0, 0);
@@ -230,6 +231,11 @@ void RequestsPage::connectAll()
     connect(m_search, &SearchEdit::searched, this, &RequestsPage::refresh);
     connect(m_errorChip, &FilterChip::removeRequested, this, [this] { setErrorCode({}); });
     connect(m_batchChip, &FilterChip::removeRequested, this, [this] { setBatch(0); });
+    for (const auto &[chip, word] : { std::pair(m_sessionChip, &m_session), std::pair(m_clientChip, &m_client) })
+        connect(chip, &FilterChip::removeRequested, this, [this, word = word] {
+            word->reset();
+            refresh();
+        });
     connect(m_state, &StateView::retryRequested, this, &RequestsPage::refresh);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
@@ -249,8 +255,12 @@ void RequestsPage::connectAll()
 void RequestsPage::setOptions(const QMap<QString, QString> &options)
 {
     m_search->setSearch(options.value(QStringLiteral("q")));
-    const auto code = options.constFind(QStringLiteral("error"));
-    m_errorCode = code == options.cend() ? std::nullopt : std::optional(*code);
+    const auto word = [&options](const QString &name) {
+        return options.contains(name) ? std::optional(options.value(name)) : std::nullopt;
+    };
+    m_errorCode = word(QStringLiteral("error"));
+    m_session = word(QStringLiteral("session"));
+    m_client = word(QStringLiteral("client"));
     m_batch = std::max(0LL, options.value(QStringLiteral("batch")).toLongLong());
     m_table->tableHeader()->setKeys(RequestOrder::keysOf(options.value(QStringLiteral("sort"))));
     const bool open = options.value(QStringLiteral("record")) == QLatin1String("open");
@@ -266,8 +276,10 @@ QMap<QString, QString> RequestsPage::options() const
             options.insert(name, value);
     };
     add(QStringLiteral("q"), m_search->text());
-    if (m_errorCode)
-        options.insert(QStringLiteral("error"), *m_errorCode);
+    for (const auto &[name, word] : { std::pair("error", &m_errorCode), std::pair("session", &m_session), std::pair("client", &m_client) }) {
+        if (*word)
+            options.insert(QLatin1String(name), **word);
+    }
     add(QStringLiteral("batch"), m_batch > 0 ? QString::number(m_batch) : QString());
     add(QStringLiteral("sort"), RequestOrder::text(m_table->tableHeader()->keys()));
     add(QStringLiteral("record"), m_panel->isHidden() ? QString() : QStringLiteral("open"));
@@ -284,6 +296,8 @@ RequestsQuestion RequestsPage::question() const
         asked.query.errorCodes = { *m_errorCode };
     if (m_batch > 0)
         asked.query.batch = m_batch;
+    asked.query.session = m_session;
+    asked.query.client = m_client;
     asked.bucket = automaticBucket(range);
     return asked;
 }
@@ -330,10 +344,13 @@ bool RequestsPage::eventFilter(QObject *watched, QEvent *event)
 void RequestsPage::refresh()
 {
     m_outdated = true;
-    m_errorChip->setValue(m_errorCode && m_errorCode->isEmpty() ? tr("none") : visibleControls(m_errorCode.value_or(QString())));
-    m_errorChip->setVisible(m_errorCode.has_value());
+    for (const auto &[chip, word] : { std::pair(m_errorChip, &m_errorCode), std::pair(m_sessionChip, &m_session), std::pair(m_clientChip, &m_client) }) {
+        chip->setValue(*word && (*word)->isEmpty() ? tr("none") : visibleControls(word->value_or(QString()).left(40)));
+        chip->setVisible(word->has_value());
+    }
     m_batchChip->setValue(QString::number(m_batch));
     m_batchChip->setVisible(m_batch > 0);
+    arrangeSearch(!m_panel->isHidden());
     if (isVisible())
         ask();
 }

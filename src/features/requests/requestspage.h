@@ -29,8 +29,8 @@ class Workspace;
 /// The rows behind any number: range and filter as everywhere, newest first or in any order, and everything about one of
 /// them at the side. Asks only while it is visible.
 ///
-/// Options: q (text in error messages), error (an error code), batch (an import's number), sort ("-cost_usd,model":
-/// fields, a minus for descending), record (open: the side panel).
+/// Options: q (text in error messages), error (an error code), batch (an import's number), session, client ("" for those
+/// that say none), sort ("-cost_usd,model": fields, a minus for descending), record (open: the side panel).
 class RequestsPage : public QWidget
 {
     Q_OBJECT
@@ -79,6 +79,7 @@ private:
     QString subtitle(const RequestsAnswer &answer) const;
     void setErrorCode(const std::optional<QString> &code);
     void setBatch(qint64 batch);
+    void clearNarrowing();
     void addRowActions(QMenu *menu, int row);
     void selectRow(int row);
     void openPanel(bool open);
@@ -96,6 +97,8 @@ private:
     SearchEdit *m_search;
     FilterChip *m_errorChip;
     FilterChip *m_batchChip;
+    FilterChip *m_sessionChip;
+    FilterChip *m_clientChip;
     MessageStrip *m_exportStrip;
     MessageStrip *m_message;
     Card *m_chartCard;
@@ -111,6 +114,8 @@ private:
 
     std::optional<QString> m_errorCode; ///< "": the record did not say.
     qint64 m_batch = 0; ///< Import that wrote the rows; 0: any.
+    std::optional<QString> m_session; ///< "": the record did not say.
+    std::optional<QString> m_client;
     std::optional<RequestsAnswer> m_answer; ///< What is on the screen.
     bool m_outdated = true; ///< Something changed while nobody looked.
     qint64 m_currentId = 0; ///< Row of the ledger that is chosen; 0: none.

@@ -17,6 +17,7 @@
 #include "widgets/actionreason.h"
 #include "widgets/card.h"
 #include "widgets/datatable.h"
+#include "widgets/filterchip.h"
 #include "widgets/stateview.h"
 #include "widgets/timechart.h"
 
@@ -83,15 +84,24 @@ void RequestsPage::showEmpty(const RequestsAnswer &answer)
         tr("No request in this range has it; requests in all: %1.").arg(Format::count(answer.total.requests())));
     m_state->addEmptyAction(tr("Clear search"), [this] {
         m_search->setSearch({});
-        m_batch = 0;
-        setErrorCode({});
+        clearNarrowing();
     });
+}
+
+void RequestsPage::clearNarrowing()
+{
+    m_batch = 0;
+    m_session.reset();
+    m_client.reset();
+    setErrorCode({});
 }
 
 void RequestsPage::arrangeSearch(bool besideRecord)
 {
     // Beside the title where the sum keeps its room, else in a row of its own.
-    constexpr int roomForTheRest = 820;
+    int roomForTheRest = 820;
+    for (const auto *chip : { m_batchChip, m_sessionChip, m_clientChip, m_errorChip })
+        roomForTheRest += chip->isHidden() ? 0 : chip->sizeHint().width() + 8;
     const bool inTitle = width() - (besideRecord ? RequestPanel::Width : 0) >= roomForTheRest;
     if (inTitle == m_title->isAncestorOf(m_searchTools))
         return;

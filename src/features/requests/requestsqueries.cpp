@@ -65,7 +65,7 @@ Result<> readRows(Connection &connection, RequestsAnswer &answer)
         if (!count)
             return count.error();
         answer.narrowed = *count;
-        if (answer.question.query.batch) {
+        if (answer.question.query.batch || count->exact) { // where they cannot be counted they cannot be added up either
             const auto spend = Requests::spend(connection, answer.question.query);
             if (!spend)
                 return spend.error();

@@ -29,9 +29,9 @@ struct RequestsAnswer
 {
     RequestsQuestion question;
     RequestPage page;
-    UsageMeasures total; ///< Of range and filter, as every other page has it; not narrowed by text or error code.
-    std::optional<RequestCount> narrowed; ///< Rows left by text, error code and import, where these are set.
-    std::optional<Spend> narrowedSpend; ///< What these cost; only for an import.
+    UsageMeasures total; ///< Of range and filter, as every other page has it; not narrowed.
+    std::optional<RequestCount> narrowed; ///< Rows left by text, error code, import, session and client, where these are set.
+    std::optional<Spend> narrowedSpend; ///< What these cost; unknown for too many of them, but of an import.
     QHash<QString, int> slotOf; ///< Colour by feature key: 0 has the largest spend.
     QList<RequestsBucket> buckets;
     std::optional<TimeRange> extent; ///< Of the whole workspace.

@@ -70,6 +70,15 @@ std::optional<UsageKey> SpendingModel::key(int row) const
     return m_rows.at(row).key;
 }
 
+std::optional<QStringList> SpendingModel::keys(int row) const
+{
+    if (const auto one = key(row))
+        return QStringList { one->text };
+    if (row < 0 || row >= m_rows.size() || m_rows.at(row).others.isEmpty())
+        return {};
+    return m_rows.at(row).others;
+}
+
 int SpendingModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());

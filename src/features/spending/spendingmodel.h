@@ -32,6 +32,8 @@ public:
     bool isTotal(int row) const { return row == m_rows.size() - 1; }
     /// The key of a row; nullopt for "Other users" and the total.
     std::optional<UsageKey> key(int row) const;
+    /// The keys behind a row: those that "Other users" stands for; nullopt for the total and for more than a filter names.
+    std::optional<QStringList> keys(int row) const;
     Dimension group() const { return m_group; }
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -186,27 +186,11 @@ void SpendingPage::connectAll()
     connect(m_bucket, &SegmentedControl::currentIndexChanged, this, &SpendingPage::refresh);
     connect(
         m_style, &SegmentedControl::currentIndexChanged, this, [this](int index) { m_chart->setStyle(Styles[index]); });
-    connect(m_chart, &TimeChart::bucketActivated, this, &SpendingPage::openBucket);
     connect(m_chart, &TimeChart::rangeSelected, this,
         [this](TimeRange range) { m_filter.setRange(UsageText::expression(m_filter.zone(), range)); });
     connect(m_table->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
         [this] { TableState::fitHeight(*m_table, MostRowsWithoutScrolling); });
-    connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
-        if (const auto key = m_model->key(m_sorted->mapToSource(index).row()))
-            filterBy(*key);
-    });
-    connect(m_table, &DataTable::contextMenuOpening, this, [this](QMenu *menu, int row) {
-        if (const auto key = m_model->key(row); key && m_model->group() == Dimension::Feature)
-            menu->addAction(tr("Open dashboard"), this, [this,
-                filter = SpendingQueries::restrictedTo(m_filter.filter(), Dimension::Feature, { key->text })] {
-                emit routeRequested({ QStringLiteral("features"), m_filter.expression(), m_filter.compare(), filter, {} }); });
-    });
-    Drill::addTo(*m_table, m_filter, [this](int row, Drill::Period period) { showRequests(row, period); });
-    connect(m_sums, &SpendingSums::requestsWanted, this, [this](CostSource source) {
-        auto rows = m_filter.filter();
-        rows.costSources = { source };
-        emit routeRequested(Drill::requests(m_filter, rows));
-    });
+    connectDrill();
     connect(m_state, &StateView::retryRequested, this, &SpendingPage::refresh);
     connect(m_export, &PageExport::failed, m_message, &MessageStrip::showError);
     connect(m_export, &PageExport::written, this,
@@ -363,35 +347,4 @@ void SpendingPage::showHeadline(const SpendingAnswer &answer)
     m_headline->setContent({ UsageText::spend(total), UsageText::spendExact(total),
         change ? Format::delta(change) : QString(), change ? (*change > 0) - (*change < 0) : 0,
         tr("vs %1 in the period before").arg(UsageText::spend(before)) });
-}
-
-void SpendingPage::filterBy(const UsageKey &key)
-{
-    m_filter.setFilter(SpendingQueries::restrictedTo(m_filter.filter(), m_model->group(), { key.text }));
-}
-
-void SpendingPage::showRequests(int row, Drill::Period period)
-{
-    if (!m_answer || row < 0)
-        return;
-    auto filter = m_filter.filter();
-    if (const auto key = m_model->key(row))
-        filter = SpendingQueries::restrictedTo(filter, m_model->group(), { key->text });
-    else if (!m_model->isTotal(row))
-        return; // a filter cannot name "Other users"
-    emit routeRequested(Drill::requests(m_filter, filter, period, m_clock.now()));
-}
-
-void SpendingPage::openBucket(int bucket, const QString &seriesId)
-{
-    if (!m_answer || bucket < 0 || bucket >= m_answer->series.buckets.size())
-        return;
-    auto filter = m_filter.filter();
-    if (const auto key = SpendChart::keyOf(seriesId))
-        filter = SpendingQueries::restrictedTo(filter, m_answer->question.group, { *key });
-    const auto range = UsageText::expression(m_answer->question.zone, m_answer->series.buckets.at(bucket));
-    if (Drill::isWanted())
-        emit routeRequested(Drill::requests(m_filter, filter, range));
-    else
-        emit routeRequested({ QStringLiteral("spending"), range, m_filter.compare(), filter, options() });
 }

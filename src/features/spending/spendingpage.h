@@ -16,6 +16,7 @@ class MessageStrip;
 class PageExport;
 class PageTitle;
 class QBoxLayout;
+class QMenu;
 class SegmentedControl;
 class Settings;
 class SpendingHeadline;
@@ -74,9 +75,14 @@ private:
     void showAnswer(const Result<SpendingAnswer> &answer);
     void showFigures(const SpendingAnswer &answer);
     void showHeadline(const SpendingAnswer &answer);
-    void filterBy(const UsageKey &key);
-    /// The rows behind a line of the table; those of the whole period for the total.
-    void showRequests(int row, Drill::Period period);
+
+    // spendingpagedrill.cpp: where the figures lead.
+    void connectDrill();
+    void addDashboard(QMenu *menu, int row);
+    /// What a line of the table counts; the whole period for the total.
+    CountedRequests behindRow(int row) const;
+    CountedRequests behindBucket(int bucket, const QString &seriesId) const;
+    void openRow(int row);
     void openBucket(int bucket, const QString &seriesId);
 
     Workspace &m_workspace;

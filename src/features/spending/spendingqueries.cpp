@@ -1,5 +1,6 @@
 #include "features/spending/spendingqueries.h"
 
+#include "features/countedrequests.h"
 #include "ledger/readsnapshot.h"
 
 #include <QElapsedTimer>
@@ -29,7 +30,7 @@ Result<UsageSeries> series(Connection &connection, const SpendingQuestion &quest
         return perBucket.error();
     if (largest.isEmpty())
         return seriesOf(buckets, *perBucket, *perBucket, 0);
-    const auto filter = SpendingQueries::restrictedTo(question.filter, question.group, largest);
+    const auto filter = FilterPart::keyed(question.filter, question.group, largest);
     const auto lines = Usage::ask(connection, { question.range, question.zone, { time, question.group }, filter });
     if (!lines)
         return lines.error();
@@ -61,34 +62,20 @@ QList<SpendingRow> SpendingQueries::rowsOf(const UsageAnswer &now, const UsageAn
             rows.append({ key, row.measures, earlier.take(key.text) });
         } else {
             other.now += row.measures;
-            ++other.gathered;
+            if (++other.gathered <= CountedRequests::MostNamed)
+                other.others.append(key.text);
         }
     }
     if (other.gathered > 0) {
-        for (const auto &measures : std::as_const(earlier)) // whoever is in no row of its own
-            other.before += measures;
+        if (other.gathered > CountedRequests::MostNamed)
+            other.others.clear();
+        for (auto row = earlier.cbegin(); row != earlier.cend(); ++row) { // whoever is in no row of its own
+            other.before += row.value();
+            other.namesBefore = other.namesBefore && other.others.contains(row.key());
+        }
         rows.append(other);
     }
     return rows;
-}
-
-UsageFilter SpendingQueries::restrictedTo(UsageFilter filter, Dimension group, const QStringList &keys)
-{
-    switch (group) {
-    case Dimension::Feature: filter.features = keys; break;
-    case Dimension::Model: filter.models = keys; break;
-    case Dimension::Provider: filter.providers = keys; break;
-    case Dimension::User: filter.users = keys; break;
-    case Dimension::Status:
-        filter.statuses.clear();
-        for (const auto &key : keys) {
-            if (const auto status = statusFromName(key))
-                filter.statuses.append(*status);
-        }
-        break;
-    default: break; // no other dimension groups the page
-    }
-    return filter;
 }
 
 Result<SpendingAnswer> SpendingQueries::usage(Connection &connection, const SpendingQuestion &question)

@@ -28,6 +28,8 @@ struct SpendingRow
     UsageMeasures before;
     qsizetype gathered = 0; ///< How many keys "Other" stands for; 0 for a row of one key.
     int slot = SeriesLines; ///< Its colour in the chart.
+    QStringList others = {}; ///< The keys of "Other"; empty where a filter cannot name so many.
+    bool namesBefore = true; ///< `before` is of these keys too; false: there were others.
 };
 
 /// The same sum, asked in four ways. They come from different rollups, so agreement says something.
@@ -65,8 +67,5 @@ Result<SpendingAnswer> usage(Connection &connection, const SpendingQuestion &que
 
 /// The table's rows from {group} in the range and before; at most `limit` of them and one for the rest (0: no limit).
 QList<SpendingRow> rowsOf(const UsageAnswer &now, const UsageAnswer &before, int limit);
-
-/// `filter` with only `keys` of the dimension `group`.
-UsageFilter restrictedTo(UsageFilter filter, Dimension group, const QStringList &keys);
 
 }

@@ -16,6 +16,8 @@ private slots:
         QTest::newRow("flag") << QStringLiteral("flags.change") << QStringLiteral("new-spending in production") << QStringLiteral("signalbox://flags?q=new-spending");
         QTest::newRow("feature") << QStringLiteral("feature.assign") << QStringLiteral("a&b") << QStringLiteral("signalbox://features?feature=a%26b");
         QTest::newRow("name") << QStringLiteral("model.confirm") << QStringLiteral("gpt 4") << QStringLiteral("signalbox://names?name=gpt%204&show=decided");
+        QTest::newRow("name that waits again") << QStringLiteral("model.unconfirm") << QStringLiteral("gpt 4") << QStringLiteral("signalbox://names?name=gpt%204");
+        QTest::newRow("repricing") << QStringLiteral("reprice.undo") << QStringLiteral("job 3") << QStringLiteral("signalbox://imports?show=repricings");
         QTest::newRow("price") << QStringLiteral("prices.set") << QStringLiteral("openai gpt-4o") << QString();
         QTest::newRow("nothing that is known") << QStringLiteral("weather.report") << QStringLiteral("rain") << QString();
     }

@@ -95,6 +95,24 @@ private slots:
         QTest::keyClick(list, Qt::Key_Return);
 
         QCOMPARE(routes.size(), 1);
+        QCOMPARE(routes.at(0).at(0).value<Route>().page, QStringLiteral("names"));
+        QCOMPARE(routes.at(0).at(0).value<Route>().options.value(QStringLiteral("name")), QStringLiteral("mystery"));
+    }
+
+    void leadsToRequestsWhereNoNameExplainsThem()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test);
+        QVERIFY(fixture.test.exec(QStringLiteral("INSERT INTO ai_models (canonical, family) VALUES ('mystery', 'mystery')")));
+        QVERIFY(fixture.test.exec(QStringLiteral("UPDATE ai_model_names SET match_kind = 'exact', model_id = (SELECT id FROM ai_models WHERE canonical = 'mystery') WHERE name = 'mystery'")));
+        auto *page = fixture.open();
+        QTRY_VERIFY(page->isSettled());
+        QSignalSpy routes(page, &OverviewPage::routeRequested);
+        auto *list = page->findChild<AttentionList *>();
+        list->setCurrentIndex(list->model()->index(1, 0));
+
+        QTest::keyClick(list, Qt::Key_Return);
+
         QCOMPARE(routes.at(0).at(0).value<Route>().page, QStringLiteral("requests"));
         QCOMPARE(routes.at(0).at(0).value<Route>().filter.costSources, QList<CostSource> { CostSource::Unpriced });
     }
@@ -112,6 +130,8 @@ private slots:
         emit chart->bucketActivated(0, QString());
 
         QCOMPARE(routes.size(), 2);
+        QCOMPARE(routes.at(0).at(0).value<Route>().page, QStringLiteral("features"));
+        QCOMPARE(routes.at(1).at(0).value<Route>().page, QStringLiteral("spending"));
         QCOMPARE(routes.at(0).at(0).value<Route>().filter.features, QStringList { QStringLiteral("search") });
         QCOMPARE(routes.at(0).at(0).value<Route>().range,
             (RangeExpression { QStringLiteral("2026-11-20"), QStringLiteral("2026-11-21") }));

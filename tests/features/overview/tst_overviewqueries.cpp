@@ -145,7 +145,11 @@ private slots:
                 QStringLiteral("chatbot spend +250.0%"), QStringLiteral("Photo Tagging has no usage yet"),
                 QStringLiteral("support is quiet in this range") }));
         QCOMPARE(items.at(1).detail, QStringLiteral("Spend leaves them out: mystery (1)"));
-        QCOMPARE(items.at(1).filter.costSources, QList<CostSource> { CostSource::Unpriced });
+        QVERIFY(items.at(1).counted);
+        QCOMPARE(items.at(1).counted->costSources, QList<CostSource> { CostSource::Unpriced });
+        QCOMPARE(items.at(1).page, QStringLiteral("names"));
+        QVERIFY(!items.at(3).counted); // it counts none
+        QVERIFY(items.at(4).counted && items.at(4).countsBefore);
         QCOMPARE(items.at(2).detail, QStringLiteral("$3.50 after $1.00 in the period before"));
         QCOMPARE(items.at(2).filter.features, QStringList { QStringLiteral("chatbot") });
     }

@@ -9,6 +9,7 @@
 #include "services/clock.h"
 #include "services/settings.h"
 #include "widgets/datatable.h"
+#include "widgets/filterchip.h"
 #include "widgets/stateview.h"
 #include "widgets/tableheader.h"
 
@@ -335,13 +336,44 @@ private slots:
         QTRY_COMPARE(fixture.page->findChild<StateView *>()->state(), LoadState::Fresh);
     }
 
+    void showsASessionUntilItsChipIsRemoved()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test,
+            "ts_utc,feature,model,session,client,status,input_tokens,charged_cost_usd\n"
+            "2026-11-19T10:00:00Z,chat,m,s1,web,success,1,1\n"
+            "2026-11-19T10:00:01Z,chat,m,s2,web,success,1,2\n"
+            "2026-11-19T10:00:02Z,chat,m,,app,success,1,4\n");
+        fixture.open();
+        fixture.page->setOptions({ { QStringLiteral("session"), QStringLiteral("s2") } });
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.rows(), 1);
+        QVERIFY(fixture.says(QStringLiteral("1 of 3 requests, $2.00")));
+        fixture.page->setOptions({ { QStringLiteral("client"), QStringLiteral("web") } });
+        QTRY_VERIFY(fixture.page->isSettled());
+        QVERIFY(fixture.says(QStringLiteral("2 of 3 requests, $3.00")));
+
+        FilterChip *shown = nullptr;
+        for (auto *chip : fixture.page->findChildren<FilterChip *>()) {
+            QVERIFY(chip->isHidden() || chip->value() == QLatin1String("web"));
+            if (!chip->isHidden())
+                shown = chip;
+        }
+        QVERIFY(shown);
+        emit shown->removeRequested();
+
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.rows(), 3);
+        QVERIFY(fixture.page->options().isEmpty());
+    }
+
     void carriesItsOptions()
     {
         Fixture fixture;
         SmallLedger::import(fixture.test);
         fixture.open();
         const QMap<QString, QString> options { { QStringLiteral("q"), QStringLiteral("a & b") }, { QStringLiteral("error"), QStringLiteral("429") },
-            { QStringLiteral("sort"), QStringLiteral("-cost_usd,model") }, { QStringLiteral("record"), QStringLiteral("open") } };
+            { QStringLiteral("session"), QString() }, { QStringLiteral("client"), QStringLiteral("web") }, { QStringLiteral("sort"), QStringLiteral("-cost_usd,model") }, { QStringLiteral("record"), QStringLiteral("open") } };
 
         fixture.page->setOptions(options);
         QCOMPARE(fixture.page->options(), options);

@@ -126,6 +126,25 @@ private slots:
         QVERIFY(answer->series.sum() == answer->reconciliation.range);
     }
 
+    void namesTheGatheredUsersAsLongAsAFilterCan()
+    {
+        TestDatabase test;
+        auto csv = SmallLedger::header();
+        for (int i = 1; i <= 60; ++i)
+            csv += "2026-11-19T10:00:00Z,a,,m,user-" + QByteArray::number(i) + ",success,1,1,1," + QByteArray::number(i) + '\n';
+        csv += "2026-11-16T10:00:00Z,a,,m,user-3,success,1,1,1,100\n";
+        SmallLedger::import(test, csv);
+        const auto other = [&test] { return ask(test, question(Dimension::User))->rows.constLast(); };
+        QCOMPARE(other().others.size(), 10);
+        QVERIFY(other().others.contains(QStringLiteral("user-3")));
+        QVERIFY(other().namesBefore);
+
+        SmallLedger::import(test, SmallLedger::header() + "2026-11-16T11:00:00Z,a,,m,gone,success,1,1,1,1\n");
+
+        QVERIFY(!other().namesBefore); // the figure of before is also that of a user who is none of the ten
+        QVERIFY(other().before.cost == usd(QStringLiteral("101")));
+    }
+
     void answersForAnEmptyWorkspace()
     {
         TestDatabase test;
