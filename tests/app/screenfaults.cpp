@@ -21,7 +21,7 @@
 namespace {
 
 constexpr int MostRows = 60;
-constexpr int StepOfToolTips = 16; ///< Pixels.
+constexpr int StepOfToolTips = 24; ///< Pixels.
 const QString Mnemonic = QStringLiteral("R&D");
 
 class Walk
@@ -147,7 +147,7 @@ private:
         }
         check(view, view.rootIndex());
         for (int y = 4; y < view.viewport()->height(); y += StepOfToolTips) {
-            for (int x = 8; x < view.viewport()->width(); x += 60)
+            for (int x = 8; x < view.viewport()->width(); x += 150)
                 hover(view.viewport(), { x, y });
         }
     }
