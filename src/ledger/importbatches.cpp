@@ -2,6 +2,7 @@
 
 #include "data/sql.h"
 #include "ledger/aggregatestore.h"
+#include "ledger/usagesql.h"
 
 #include <QCoreApplication>
 
@@ -105,25 +106,38 @@ Result<QStringList> ImportBatches::leaning(Connection &connection, qint64 batch)
     return *later + *sums;
 }
 
-Result<ImportFacts> ImportBatches::facts(Connection &connection, qint64 batch)
+Result<ImportFacts> ImportBatches::sums(Connection &connection, qint64 batch)
 {
-    const auto rows = Sql::selectOne(connection, QStringLiteral(R"(
-        SELECT COUNT(*), COUNT(*) - COUNT(cost_pico), CAST(COALESCE(SUM(cost_pico / 1000000), 0) AS BIGINT),
-               CAST(COALESCE(SUM(cost_pico % 1000000), 0) AS BIGINT), MIN(ts_us), MAX(ts_us)
-          FROM ai_usage_logs
+    const auto zone = UsageSql::workspaceZone(connection);
+    if (!zone)
+        return zone.error();
+    const auto sums = Sql::selectOne(connection, QStringLiteral(R"(
+        SELECT CAST(COALESCE(SUM(requests), 0) AS BIGINT),
+               CAST(COALESCE(SUM(CASE WHEN cost_source = 0 THEN requests ELSE 0 END), 0) AS BIGINT),
+               CAST(COALESCE(SUM(cost_micros), 0) AS BIGINT), CAST(COALESCE(SUM(cost_rest), 0) AS BIGINT),
+               MIN(bucket_us), MAX(bucket_us)
+          FROM usage_batch_days
          WHERE batch_id = ?)"),
-        { batch }, [](const Row &row) {
+        { batch }, [&zone](const Row &row) {
             ImportFacts facts;
             facts.rows = row.int64(0);
             facts.unpriced = row.int64(1);
             facts.cost = Money::fromHalves(row.int64(2), row.int64(3));
             if (facts.rows > 0)
-                facts.range = TimeRange { row.int64(4), row.int64(5) + 1 };
+                facts.days = TimeRange { row.int64(4), zone->startOfNextBucket(row.int64(5), Bucket::Day) };
             return facts;
         });
-    if (!rows)
-        return rows.error();
-    ImportFacts facts = rows->value_or(ImportFacts());
+    if (!sums)
+        return sums.error();
+    return sums->value_or(ImportFacts());
+}
+
+Result<ImportFacts> ImportBatches::facts(Connection &connection, qint64 batch)
+{
+    auto known = sums(connection, batch);
+    if (!known)
+        return known.error();
+    ImportFacts facts = std::move(*known);
     const auto restored = Sql::selectOne(connection,
         QStringLiteral("SELECT COUNT(DISTINCT usage_id) FROM ai_usage_log_revisions WHERE batch_id = ? AND image NOT LIKE ?"),
         { batch, imagePattern(batch) }, [](const Row &row) { return row.int64(0); });

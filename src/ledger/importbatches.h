@@ -49,7 +49,7 @@ struct ImportFacts
     qint64 restored = 0; ///< Of these, rows that come back as they were before it; the others go.
     qint64 unpriced = 0;
     Money cost; ///< Of the priced rows, as it is now.
-    std::optional<TimeRange> range; ///< Of its rows.
+    std::optional<TimeRange> days; ///< Whole days of the workspace that hold its rows.
     QStringList leaning; ///< Later imports that revised its rows and have to be undone first: one sentence each.
 };
 
@@ -64,7 +64,8 @@ Result<QList<ImportBatch>> page(Connection &connection, std::optional<qint64> be
 Result<ImportBatch> find(Connection &connection, qint64 batch);
 /// In the order of the file, behind the reject `after`, at most `limit`.
 Result<QList<ImportReject>> rejects(Connection &connection, qint64 batch, qint64 after, int limit);
-/// Looks at every row of the ledger.
+/// What the rollups know: facts without `restored` and `leaning`. Reads no row.
+Result<ImportFacts> sums(Connection &connection, qint64 batch);
 Result<ImportFacts> facts(Connection &connection, qint64 batch);
 /// See ImportFacts::leaning.
 Result<QStringList> leaning(Connection &connection, qint64 batch);

@@ -9,7 +9,6 @@
 #include "ledger/usagerows.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace {
 
@@ -24,19 +23,16 @@ QString usageInsert()
         .arg(QStringList(UsageColumns, QStringLiteral("?")).join(QLatin1String(", ")));
 }
 
+// What a record does not say stays unbound, which is NULL.
 void bindOptional(BulkStatement &statement, int parameter, std::optional<qint64> value)
 {
     if (value)
         statement.bind(parameter, *value);
-    else
-        statement.bindNull(parameter);
 }
 
 void bindOptional(BulkStatement &statement, int parameter, const QByteArray &text)
 {
-    if (text.isEmpty())
-        statement.bindNull(parameter);
-    else
+    if (!text.isEmpty())
         statement.bindText(parameter, text);
 }
 
@@ -179,6 +175,7 @@ RollupRow ImportWriter::rollupOf(const PreparedRow &row) const
     rollup.provider = m_names.provider(row);
     rollup.model = m_names.model(row);
     rollup.user = m_names.user(row);
+    rollup.batch = m_report.batchId;
     rollup.status = int(row.status);
     rollup.costSource = int(row.costSource);
     UsageRows::fillCells(rollup, { row.inputTokens, row.cacheReadTokens, row.cacheWrite5mTokens, row.cacheWrite1hTokens, row.outputTokens,
@@ -238,16 +235,9 @@ Result<> ImportWriter::reviseRow(const PreparedRow &row, UtcMicros now)
 
 Result<> ImportWriter::writeRows(const PreparedBatch &batch, UtcMicros now)
 {
-    // Claims go in by key, so that the index is filled from left to right; equal keys keep the order of the file.
-    std::vector<size_t> order(batch.rows.size());
-    std::iota(order.begin(), order.end(), size_t(0));
-    std::stable_sort(order.begin(), order.end(), [&batch](size_t a, size_t b) {
-        const PreparedRow &left = batch.rows[a], &right = batch.rows[b];
-        return left.source != right.source ? left.source < right.source : left.key < right.key;
-    });
     std::vector<bool> fresh(batch.rows.size(), false);
     std::vector<size_t> again; // identity known already: looked at after the new rows are in
-    for (const size_t i : order) {
+    for (const size_t i : batch.byIdentity) {
         const PreparedRow &row = batch.rows[i];
         m_claim->bind(1, m_names.source(row));
         m_claim->bindBytes(2, row.key);

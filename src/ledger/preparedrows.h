@@ -53,6 +53,9 @@ struct PreparedBatch
     std::vector<NewName> features, providers, models, users, sources;
     std::vector<PreparedRow> rows;
     std::vector<ProviderAggregate> aggregates; ///< Sums of calls, which go beside the ledger.
+    /// Positions in `rows` by identity, so that the index of claims is filled from left to right; equal ones keep the order
+    /// of the file.
+    std::vector<size_t> byIdentity;
     std::vector<RejectedRecord> rejects;
     qint64 rounded = 0;
     bool last = false;

@@ -69,7 +69,7 @@ RecordIdentity::Claim RecordIdentity::of(const UsageRecord &record)
     if (!record.source.isEmpty() && !record.sourceId.isEmpty())
         return { record.source, 'n' + record.sourceId, content.left(16) };
 
-    const quint32 ordinal = m_ordinals[qFromBigEndian<quint64>(content.constData())]++;
+    const quint32 ordinal = m_ordinals.next(qFromBigEndian<quint64>(content.constData()));
     QByteArray tail = content.left(10);
     if (ordinal > 0) {
         m_hash.reset();

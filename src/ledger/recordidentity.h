@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/ordinals.h"
 #include "ledger/usagerecord.h"
 
 #include <QByteArray>
 #include <QCryptographicHash>
-#include <QHash>
 
 /// Who a record is, so that importing it again changes nothing. Rules: DOMAIN "Identity". The bytes made here are kept
 /// for ever in usage_claims and must never change for the same record; the first byte of a hash is its version.
@@ -31,7 +31,7 @@ private:
     QByteArray contentHash(const UsageRecord &record);
 
     const QByteArray m_formatName;
-    QHash<quint64, quint32> m_ordinals; ///< By the first 8 bytes of the content hash.
+    Ordinals m_ordinals; ///< By the first 8 bytes of the content hash.
     QByteArray m_canonical;
     QCryptographicHash m_hash { QCryptographicHash::Blake2b_160 };
 };

@@ -158,7 +158,7 @@ Result<Step> applyStep(Connection &connection, Repricer &repricer, const Reporti
               const RowCost old = RowCost::of(row), due = repricer.costOf(row);
               if (due == old)
                   return;
-              changes.push_back({ row.id, row.batch, old, due });
+              changes.push_back({ row.id, row.rollup.batch, old, due });
               costs.emplace_back(row.id, due);
               rollups.add(row.rollup, -1);
               rollups.add(rollupWith(row, due));

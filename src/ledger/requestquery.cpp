@@ -1,6 +1,7 @@
 #include "ledger/requestquery.h"
 
 #include "data/sql.h"
+#include "ledger/importbatches.h"
 #include "ledger/requeststatement.h"
 
 namespace {
@@ -15,6 +16,19 @@ const QStringList &fieldNames()
         QStringLiteral("batch"), QStringLiteral("line") };
     Q_ASSERT(names.size() == RequestFieldCount);
     return names;
+}
+
+/// What the rollups know of the rows where they are all rows of an import; nullopt: they are others.
+Result<std::optional<Spend>> spendOfWholeImport(Connection &connection, const RequestQuery &query)
+{
+    if (!query.batch || !query.filter.isEmpty() || !query.errorCodes.isEmpty() || !query.text.isEmpty())
+        return std::optional<Spend>();
+    const auto sums = ImportBatches::sums(connection, *query.batch);
+    if (!sums)
+        return sums.error();
+    if (sums->days && (query.range.from > sums->days->from || query.range.to < sums->days->to))
+        return std::optional<Spend>();
+    return std::optional(Spend { sums->cost, sums->rows, sums->unpriced });
 }
 
 }
@@ -72,6 +86,11 @@ Result<RequestCount> Requests::count(Connection &connection, const RequestQuery 
 {
     if (query.range.isEmpty())
         return RequestCount();
+    const auto whole = spendOfWholeImport(connection, query);
+    if (!whole)
+        return whole.error();
+    if (*whole)
+        return RequestCount { (*whole)->requests, true };
     const RequestStatement statement(query, connection.dialect());
     QVariantList values;
     const auto text = statement.count(CountedRows + 1, values);
@@ -86,6 +105,10 @@ Result<Spend> Requests::spend(Connection &connection, const RequestQuery &query)
 {
     if (query.range.isEmpty())
         return Spend();
+    if (const auto whole = spendOfWholeImport(connection, query); !whole)
+        return whole.error();
+    else if (*whole)
+        return **whole;
     const RequestStatement statement(query, connection.dialect());
     QVariantList values;
     const auto text = statement.spend(values);

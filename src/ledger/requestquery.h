@@ -123,7 +123,7 @@ Result<> forEach(
 /// How many rows match, counted up to CountedRows.
 Result<RequestCount> count(Connection &connection, const RequestQuery &query);
 
-/// What all rows that match cost. Reads them all.
+/// What all rows that match cost. Reads them all, unless they are all rows of an import.
 Result<Spend> spend(Connection &connection, const RequestQuery &query);
 
 /// How SQLite would find the rows of page(), a step per line: tests hold the promise about the index with it.

@@ -6,7 +6,7 @@
 
 #include <array>
 
-/// The summed columns that the three rollup tables share, in the order of the schema.
+/// The summed columns that the rollup tables share, in the order of the schema.
 enum class Cell { Requests, Input, InputKnown, CacheRead, CacheReadKnown, CacheWrite, CacheWriteKnown, Output, OutputKnown, Reasoning,
     ReasoningKnown, LatencyKnown, CostMicros, CostRest };
 inline constexpr size_t CellCount = 14;
@@ -38,6 +38,7 @@ struct RollupRow
     qint64 provider = 0;
     qint64 model = 0;
     qint64 user = 0;
+    qint64 batch = 0; ///< The import that wrote it.
     int status = 0;
     int costSource = 0;
     RollupCells cells;

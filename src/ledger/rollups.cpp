@@ -2,7 +2,6 @@
 
 #include "data/bulkstatement.h"
 #include "data/sql.h"
-#include "ledger/usagerows.h"
 
 #include <algorithm>
 #include <vector>
@@ -25,6 +24,7 @@ const TableShape QuarterHours { "usage_quarter_hours", { "bucket_us", "feature_i
     { 0, 1, 2, 3, 4, 5 }, false };
 const TableShape Days { "usage_days", { "bucket_us", "feature_id", "provider_id", "model_name_id", "status", "cost_source" }, { 0, 1, 2, 3, 4, 5 }, true };
 const TableShape UserDays { "usage_user_days", { "bucket_us", "user_id", "status", "cost_source" }, { 0, 1, 4, 5 }, false };
+const TableShape BatchDays { "usage_batch_days", { "bucket_us", "batch_id", "status", "cost_source" }, { 0, 1, 4, 5 }, false };
 
 QString upsertStatement(const TableShape &shape)
 {
@@ -163,26 +163,16 @@ void Rollups::add(const RollupRow &row, qint64 sign)
     if (row.latency >= 0)
         daySums.latency.add(row.latency, sign);
     m_userDays[{ day, row.user, 0, 0, row.status, row.costSource }].cells.add(row.cells, sign);
+    m_batchDays[{ day, row.batch, 0, 0, row.status, row.costSource }].cells.add(row.cells, sign);
 }
 
 Result<> Rollups::flush(Connection &connection)
 {
-    for (const auto &[shape, table] : { std::pair { &QuarterHours, &m_quarterHours }, std::pair { &Days, &m_days }, std::pair { &UserDays, &m_userDays } }) {
+    for (const auto &[shape, table] : { std::pair { &QuarterHours, &m_quarterHours }, std::pair { &Days, &m_days },
+             std::pair { &UserDays, &m_userDays }, std::pair { &BatchDays, &m_batchDays } }) {
         if (auto done = write(connection, *shape, *table); !done)
             return done.error();
         table->clear();
     }
     return Ok;
-}
-
-Result<> Rollups::rebuild(Connection &connection, const ReportingZone &zone)
-{
-    for (const TableShape *shape : { &QuarterHours, &Days, &UserDays }) {
-        if (auto done = Sql::exec(connection, QStringLiteral("DELETE FROM ") + QLatin1String(shape->name)); !done)
-            return done.error();
-    }
-    Rollups rollups(zone);
-    if (auto read = UsageRows::forEach(connection, [&rollups](const UsageRows::Stored &row) { rollups.add(row.rollup); }); !read)
-        return read.error();
-    return rollups.flush(connection);
 }

@@ -21,10 +21,8 @@ public:
     /// Adds what was collected to the tables and forgets it. Sums that came down to no requests are removed.
     Result<> flush(Connection &connection);
 
-    /// Empties the three tables and builds them from the rows. Inside a transaction.
-    static Result<> rebuild(Connection &connection, const ReportingZone &zone);
-
-    /// bucket, feature, provider, model, status, cost source; for user days bucket, user, 0, 0, status, cost source.
+    /// bucket, feature, provider, model, status, cost source; for the days of users and batches bucket, its id, 0, 0, status,
+    /// cost source.
     using Key = std::array<qint64, 6>;
     struct KeyHash
     {
@@ -40,6 +38,7 @@ public:
     const Table &quarterHours() const { return m_quarterHours; }
     const Table &days() const { return m_days; }
     const Table &userDays() const { return m_userDays; }
+    const Table &batchDays() const { return m_batchDays; }
 
 private:
     UtcMicros dayStart(UtcMicros t);
@@ -49,4 +48,5 @@ private:
     Table m_quarterHours;
     Table m_days;
     Table m_userDays;
+    Table m_batchDays;
 };

@@ -61,7 +61,7 @@ UsageRows::Stored fromRow(const Row &row)
     stored.charged = row.optionalInt64(15);
     stored.computed = row.optionalInt64(16);
     stored.cost = row.optionalInt64(17);
-    stored.batch = row.int64(18);
+    rollup.batch = row.int64(18);
     stored.line = row.int64(19);
     stored.price = row.optionalInt64(20);
     stored.flags = int(row.int64(21));

@@ -23,7 +23,6 @@ struct Amounts
 struct Stored
 {
     qint64 id = 0;
-    qint64 batch = 0;
     qint64 line = 0;
     std::optional<qint64> charged; ///< pico-USD
     std::optional<qint64> computed;

@@ -83,7 +83,8 @@ Result<Money> costOf(Connection &connection, const QString &table)
 
 const QStringList &rollupTables()
 {
-    static const QStringList tables { QStringLiteral("usage_quarter_hours"), QStringLiteral("usage_days"), QStringLiteral("usage_user_days") };
+    static const QStringList tables { QStringLiteral("usage_quarter_hours"), QStringLiteral("usage_days"),
+        QStringLiteral("usage_user_days"), QStringLiteral("usage_batch_days") };
     return tables;
 }
 
@@ -143,15 +144,16 @@ Result<> readAll(Connection &connection, Reading &reading)
             right = right && !row.computed;
         }
         if (!right && reading.wrongPrice.isEmpty())
-            reading.wrongPrice = QStringLiteral("usage row %1 (batch %2, line %3): its cost is not what its price gives").arg(row.id).arg(row.batch).arg(row.line);
+            reading.wrongPrice = QStringLiteral("usage row %1 (batch %2, line %3): its cost is not what its price gives").arg(row.id).arg(row.rollup.batch).arg(row.line);
     });
 }
 
 Result<Check> compareTable(Connection &connection, const QString &table, const Rollups::Table &expected)
 {
-    const bool users = table == QLatin1String("usage_user_days");
     const bool days = table == QLatin1String("usage_days");
-    const QString keys = users ? QStringLiteral("bucket_us, user_id, 0, 0, status, cost_source") : QStringLiteral("bucket_us, feature_id, provider_id, model_name_id, status, cost_source");
+    const QString keys = table == QLatin1String("usage_user_days") ? QStringLiteral("bucket_us, user_id, 0, 0, status, cost_source")
+        : table == QLatin1String("usage_batch_days") ? QStringLiteral("bucket_us, batch_id, 0, 0, status, cost_source")
+                                                     : QStringLiteral("bucket_us, feature_id, provider_id, model_name_id, status, cost_source");
     const QString statement = QStringLiteral("SELECT %1, %2%3 FROM %4").arg(keys, cellColumns(), days ? QStringLiteral(", latency_sketch") : QString(), table);
     qint64 seen = 0;
     QString wrong;
@@ -195,9 +197,10 @@ Result<> deepChecks(Connection &connection, Verification::Report &report)
     Reading reading(*zone);
     if (auto read = readAll(connection, reading); !read)
         return read;
-    const Rollups::Table *tables[] = { &reading.rollups.quarterHours(), &reading.rollups.days(), &reading.rollups.userDays() };
-    for (int i = 0; i < 3; ++i) {
-        const auto check = compareTable(connection, rollupTables().at(i), *tables[i]);
+    const QList<const Rollups::Table *> tables { &reading.rollups.quarterHours(), &reading.rollups.days(), &reading.rollups.userDays(),
+        &reading.rollups.batchDays() };
+    for (qsizetype i = 0; i < tables.size(); ++i) {
+        const auto check = compareTable(connection, rollupTables().at(i), *tables.at(i));
         if (!check)
             return check.error();
         report.checks.append(*check);

@@ -1,3 +1,4 @@
+#include "app/importpreviewdialog.h"
 #include "app/mainwindow.h"
 #include "app/plurals.h"
 #include "app/workspaceview.h"
@@ -109,8 +110,13 @@ int main(int argc, char **argv)
         gap = 0;
         QElapsedTimer timer;
         timer.start();
-        bool begun = false;
         window.importFiles({ parser.value(QStringLiteral("import")) });
+        auto *preview = window.findChild<ImportPreviewDialog *>();
+        if (!preview || !runUntil([preview] { return preview->isSettled(); }, gap))
+            return fail(QStringLiteral("the import was not offered"));
+        emit preview->importRequested({ parser.value(QStringLiteral("import")) }, {});
+        preview->close();
+        bool begun = false;
         const auto imported = [&] {
             begun = begun || !window.jobs().jobs().isEmpty();
             return begun && window.jobs().activeCount() == 0 && window.isSettled();

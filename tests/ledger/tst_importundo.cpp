@@ -80,12 +80,12 @@ private slots:
         QCOMPARE(february.restored, 1);
         QCOMPARE(february.cost.exactText(), QStringLiteral("2.5"));
         QVERIFY(february.leaning.isEmpty());
-        QCOMPARE(february.range->from, day(1, 5) + 10 * MicrosPerHour);
-        QCOMPARE(february.range->to, day(2, 5) + 10 * MicrosPerHour + 1);
+        QCOMPARE(february.days->from, day(1, 5));
+        QCOMPARE(february.days->to, day(2, 6));
 
         QVERIFY(undo(test, 2));
         QCOMPARE(facts(2).rows, 0);
-        QVERIFY(!facts(2).range);
+        QVERIFY(!facts(2).days);
         QCOMPARE(facts(1).rows, 2);
     }
 
@@ -106,6 +106,25 @@ private slots:
         QVERIFY(undo(test, 3));
         QCOMPARE(spend(test), QStringLiteral("0.75"));
         QCOMPARE(deepFinding(test), QString());
+    }
+
+    void anUpgradeSumsImportsAsTheImporterDoes()
+    {
+        TestDatabase test(engine);
+        import(test, QStringLiteral("january.csv"), January);
+        import(test, QStringLiteral("february.csv"), February);
+        const QStringList before = everything(test);
+        const QLatin1String folder(engine == Dialect::Sqlite ? "sqlite" : "postgresql");
+        QFile script(QStringLiteral(":/schema/%1/0008_batches.sql").arg(folder));
+        QVERIFY(script.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(script.readAll());
+
+        QVERIFY(test.exec(QStringLiteral("DELETE FROM usage_batch_days")));
+        const auto filled = test.exec(text.mid(text.indexOf(QLatin1String("INSERT INTO usage_batch_days"))));
+
+        QVERIFY2(filled, filled ? "" : qPrintable(filled.error().line()));
+        QVERIFY(test.number(QStringLiteral("SELECT COUNT(*) FROM usage_batch_days")) > 2);
+        QCOMPARE(everything(test), before);
     }
 
     void refusesWhereLaterImportsRevisedItsRows()

@@ -185,6 +185,11 @@ private slots:
         QCOMPARE(sum->unpriced, 1);
         QCOMPARE(count->rows, 2);
         QCOMPARE(walk(test, query, 1).size(), 2);
+
+        query.range.from += MicrosPerHour; // not the whole import: the rows are read
+        const auto part = test.reader().run([query](Connection &connection) { return Requests::spend(connection, query); }).result();
+        QVERIFY(part);
+        QCOMPARE(part->requests, qint64(walk(test, query, 1).size()));
     }
 
     void visitsEachRowOnceInOrder_data()

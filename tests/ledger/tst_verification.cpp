@@ -24,6 +24,8 @@ private slots:
         QTest::newRow("tokens moved between days") << QStringLiteral("UPDATE usage_days SET input_tokens = input_tokens + 1") << true << QStringLiteral("usage_days recomputed");
         QTest::newRow("a sketch is another") << QStringLiteral("UPDATE usage_days SET latency_sketch = x'01' WHERE latency_sketch IS NOT NULL") << true << QStringLiteral("usage_days recomputed");
         QTest::newRow("a user's day is wrong") << QStringLiteral("UPDATE usage_user_days SET output_tokens = output_tokens + 1") << true << QStringLiteral("usage_user_days recomputed");
+        QTest::newRow("an import wrote less") << QStringLiteral("UPDATE usage_batch_days SET requests = requests - 1") << false << QStringLiteral("usage_batch_days");
+        QTest::newRow("an import's tokens are others") << QStringLiteral("UPDATE usage_batch_days SET input_tokens = input_tokens + 1") << true << QStringLiteral("usage_batch_days recomputed");
         QTest::newRow("a row's cost was changed") << QStringLiteral("UPDATE ai_usage_logs SET cost_pico = 5, cost_source = 2 WHERE id = 5") << true << QStringLiteral("costs recomputed");
     }
     void findsTheSeededFault()

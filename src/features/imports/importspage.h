@@ -67,7 +67,6 @@ private:
     const ImportBatch *batch() const; ///< That is chosen, or nullptr.
     const RepricingJob *repricing() const;
     bool canWrite() const;
-    TimeRange daysOf(TimeRange range) const; ///< The whole days around it.
     void chooseBatch();
     void showBatch();
     void showFacts(const Result<ImportFacts> &facts);

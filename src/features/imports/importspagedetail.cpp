@@ -101,12 +101,6 @@ void ImportsPage::showBatch()
     emit settledChanged();
 }
 
-TimeRange ImportsPage::daysOf(TimeRange range) const
-{
-    const auto &zone = m_workspace.zone();
-    return { zone.startOfBucket(range.from, Bucket::Day), zone.startOfNextBucket(zone.startOfBucket(range.to - 1, Bucket::Day), Bucket::Day) };
-}
-
 void ImportsPage::showFacts(const Result<ImportFacts> &facts)
 {
     if (facts) {
@@ -115,8 +109,8 @@ void ImportsPage::showFacts(const Result<ImportFacts> &facts)
         QList<Figure> figures { { tr("Rows now"), {}, Format::count(facts->rows), {} } };
         if (facts->restored > 0)
             figures.append({ tr("Replaced older rows"), {}, Format::count(facts->restored), {} });
-        if (facts->range)
-            figures.append({ tr("Usage of"), {}, UsageText::range(m_workspace.zone(), daysOf(*facts->range)), UsageText::range(m_workspace.zone(), *facts->range) });
+        if (facts->days)
+            figures.append({ tr("Usage of"), {}, UsageText::range(m_workspace.zone(), *facts->days), {} });
         if (!facts->leaning.isEmpty())
             figures.append({ tr("Later imports lean on it"), {}, Format::count(facts->leaning.size()), facts->leaning.join(QLatin1Char('\n')), false, true });
         figures.append({ tr("Cost now"), {}, UsageText::spend(spend), UsageText::spendExact(spend), true });
@@ -144,7 +138,7 @@ void ImportsPage::updateButtons()
 {
     const auto *chosen = batch();
     const auto *job = repricing();
-    m_requests->setEnabled(chosen && m_known && m_known->range);
+    m_requests->setEnabled(chosen && m_known && m_known->days);
     m_resume->setEnabled(canWrite() && job && job->status == QLatin1String("running"));
     m_undo->setEnabled(canWrite() && ((chosen && !chosen->undone && m_known) || (job && job->status != QLatin1String("undone"))));
     m_undo->setToolTip(canWrite() ? QString() : tr("The workspace is read-only, or your role is viewer"));
@@ -156,11 +150,11 @@ void ImportsPage::updateButtons()
 void ImportsPage::showRequests()
 {
     const auto *chosen = batch();
-    if (!chosen || !m_known || !m_known->range)
+    if (!chosen || !m_known || !m_known->days)
         return;
     Route route;
     route.page = QStringLiteral("requests");
-    route.range = UsageText::expression(m_workspace.zone(), daysOf(*m_known->range));
+    route.range = UsageText::expression(m_workspace.zone(), *m_known->days);
     route.options.insert(QStringLiteral("batch"), QString::number(chosen->id));
     emit routeRequested(route);
 }

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <unordered_map>
+#include <vector>
+
+/// Counts how often each 64-bit number was seen. Made for many numbers of which few come twice and which are spread like
+/// hashes: 11 to 21 bytes for each, and seldom more than one look into memory.
+class Ordinals
+{
+public:
+    /// How often `number` was passed before.
+    quint32 next(quint64 number);
+
+private:
+    void grow();
+    size_t placeOf(quint64 number) const;
+
+    std::vector<quint64> m_places; ///< Open addressing; 0 is free. A power of two.
+    size_t m_used = 0;
+    std::unordered_map<quint64, quint32> m_repeats; ///< Those seen more than once, and 0.
+};
