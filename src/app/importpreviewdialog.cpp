@@ -12,6 +12,7 @@
 #include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/datatable.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/segmentedcontrol.h"
 #include "widgets/stateview.h"
 #include "widgets/theme.h"
@@ -72,7 +73,7 @@ ImportPreviewDialog::ImportPreviewDialog(Workspace &workspace, const Clock &cloc
     , m_rows(new ImportPreviewModel(workspace.zone(), this))
     , m_rejects(new QStandardItemModel(0, 3, this))
     , m_list(new QListWidget)
-    , m_name(textLabel())
+    , m_name(new ElidedLabel)
     , m_format(new CaptionLabel)
     , m_evidence(textLabel())
     , m_summary(textLabel())

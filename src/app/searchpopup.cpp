@@ -80,7 +80,8 @@ void SearchPopup::open(QWidget *window, const QString &prefix)
         m_field->setText(prefix);
     else
         search(m_field->text());
-    m_field->setSelection(int(prefix.size()), int(m_field->text().size()));
+    const auto typed = qMin(prefix.size(), m_field->text().size()); // the field takes no text of any length
+    m_field->setSelection(int(typed), int(m_field->text().size()));
     if (m_field->text() == prefix)
         m_field->end(false);
     show();

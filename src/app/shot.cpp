@@ -4,6 +4,7 @@
 #include "app/plurals.h"
 #include "app/searchpopup.h"
 #include "app/workspaceview.h"
+#include "core/outputfile.h"
 #include "services/clock.h"
 #include "widgets/theme.h"
 
@@ -14,7 +15,6 @@
 #include <QFileInfo>
 #include <QPainter>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -150,7 +150,7 @@ Result<> waitUntilSettled(const MainWindow &window)
 
 Result<> save(const QPixmap &picture, const QString &path)
 {
-    QSaveFile file(path);
+    OutputFile file(path);
     if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit())
         return Ok;
     return Error { Error::Kind::Storage, QStringLiteral("The picture %1 could not be written.").arg(visibleControls(path)), file.errorString() };

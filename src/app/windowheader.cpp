@@ -6,6 +6,7 @@
 #include "services/session.h"
 #include "widgets/breadcrumb.h"
 #include "widgets/button.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/iconset.h"
 #include "widgets/painting.h"
 #include "widgets/theme.h"
@@ -43,14 +44,13 @@ WindowHeader::WindowHeader(QWidget *parent)
     : QWidget(parent)
     , m_name(new QLabel(QStringLiteral("Signalbox"), this))
     , m_access(new QLabel(this))
-    , m_workspace(new QLabel(this))
+    , m_workspace(new ElidedLabel({}, this))
     , m_breadcrumb(new Breadcrumb(this))
     , m_search(new SearchField(this))
     , m_theme(Button::iconOnly(QLatin1String("moon"), tr("Dark theme"), this))
     , m_initials(new InitialsBadge(this))
 {
     m_name->setTextFormat(Qt::PlainText);
-    m_workspace->setTextFormat(Qt::PlainText);
     auto *help = Button::iconOnly(QLatin1String("help"), tr("Keyboard shortcuts (F1)"), this);
     auto *place = new QHBoxLayout;
     place->setSpacing(8);

@@ -1,10 +1,10 @@
 #include "audit/auditexport.h"
 
 #include "core/csv.h"
+#include "core/outputfile.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace {
 
@@ -66,7 +66,7 @@ Result<qint64> AuditExport::write(Connection &connection, const Order &order, QI
 
 Result<qint64> AuditExport::writeFile(Connection &connection, const Order &order, const QString &path)
 {
-    QSaveFile file(path);
+    OutputFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return notWritten(file.errorString());
     const auto written = write(connection, order, file);

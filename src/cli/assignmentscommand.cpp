@@ -200,15 +200,15 @@ Result<> setAssignment(const CommandLine &line)
             const auto before = repository.current(change.feature, change.environment, change.from.value_or(now));
             if (!before)
                 return before.error();
-            Done done { change, *before, 0 };
-            done.change.provider = model->provider;
-            done.change.model = model->model;
-            done.change.seen = seen.value_or(*before ? (*before)->assignment.id : 0);
-            const auto id = repository.assign(done.change, now, actor);
+            Done set { change, *before, 0 };
+            set.change.provider = model->provider;
+            set.change.model = model->model;
+            set.change.seen = seen.value_or(*before ? (*before)->assignment.id : 0);
+            const auto id = repository.assign(set.change, now, actor);
             if (!id)
                 return id.error();
-            done.id = *id;
-            return done;
+            set.id = *id;
+            return set;
         });
     if (!done)
         return done.error();

@@ -1,17 +1,15 @@
 #pragma once
 
-#include <QLabel>
+#include "widgets/elidedlabel.h"
 
 /// One line of secondary text in the caption colour, elided where it does not fit. Plain text.
-class CaptionLabel : public QLabel
+class CaptionLabel : public ElidedLabel
 {
     Q_OBJECT
 
 public:
-    explicit CaptionLabel(const QString &text = {}, QWidget *parent = nullptr);
-
-    QSize minimumSizeHint() const override;
+    using ElidedLabel::ElidedLabel;
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
+    QColor colour() const override;
 };

@@ -1,6 +1,7 @@
 #include "features/pagetitle.h"
 
 #include "features/captionlabel.h"
+#include "widgets/painting.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -26,7 +27,7 @@ PageTitle::PageTitle(const QString &title, QWidget *parent)
 void PageTitle::setSubtitle(const QString &subtitle)
 {
     m_subtitle->setText(subtitle);
-    m_subtitle->setToolTip(subtitle);
+    m_subtitle->setToolTip(Painting::plainToolTip(subtitle));
 }
 
 QString PageTitle::subtitle() const

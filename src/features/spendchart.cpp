@@ -1,5 +1,6 @@
 #include "features/spendchart.h"
 
+#include "core/csv.h"
 #include "core/format.h"
 #include "ledger/usagetext.h"
 
@@ -62,7 +63,7 @@ QString soFar(Bucket bucket)
 
 QString tsvField(const QString &text)
 {
-    return visibleControls(text); // tabs and line ends would shift the columns
+    return withoutFormula(visibleControls(text)); // tabs and line ends would shift the columns
 }
 
 }

@@ -96,7 +96,7 @@ Result<QStringList> ImportBatches::leaning(Connection &connection, qint64 batch)
           ORDER BY r.batch_id DESC)"),
         { batch, imagePattern(batch) }, [](const Row &row) {
             return tr("import %1 (%2): %3 rows")
-                .arg(QString::number(row.int64(0)), row.text(1), QString::number(row.int64(2)));
+                .arg(QString::number(row.int64(0)), visibleControls(row.text(1)), QString::number(row.int64(2)));
         });
     if (!later)
         return later.error();

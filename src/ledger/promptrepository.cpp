@@ -59,7 +59,7 @@ Result<qint64> PromptRepository::add(const PromptVersion &wanted, UtcMicros now,
         return added.error();
     const auto logged = AuditLog::append(m_connection,
         { 0, now, actor, QStringLiteral("prompts.add"), wanted.feature, {},
-            QStringLiteral("%1 v%2").arg(wanted.name).arg(version), {} });
+            QStringLiteral("%1 v%2").arg(wanted.name, QString::number(version)), {} });
     if (!logged)
         return logged.error();
     return version;

@@ -25,6 +25,7 @@ public:
         , m_isLast(isLast)
     {
         setText(text);
+        setShortcut({}); // the name of a feature may hold &, and is drawn as it is
         setAccessibleName(text);
         setAttribute(Qt::WA_Hover);
         setFocusPolicy(isLast ? Qt::NoFocus : Qt::StrongFocus);

@@ -1,11 +1,11 @@
 #include "widgets/card.h"
 
+#include "widgets/elidedlabel.h"
 #include "widgets/painting.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
 #include <QVariantAnimation>
@@ -17,8 +17,7 @@ constexpr int ProgressPeriodMilliseconds = 1600;
 
 QLabel *plainLabel(QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
+    auto *label = new ElidedLabel({}, parent);
     label->hide();
     return label;
 }

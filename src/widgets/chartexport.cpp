@@ -1,11 +1,11 @@
 #include "widgets/chartexport.h"
 
+#include "core/outputfile.h"
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
 #include <QImage>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <QWidget>
 
@@ -57,7 +57,7 @@ void drawPicture(QPainter &painter, const ChartCaption &caption, const QWidget &
 
 Error cannotWrite(const QString &path, const QString &detail)
 {
-    return { Error::Kind::Storage, QCoreApplication::translate("ChartExport", "\"%1\" cannot be written.").arg(path), detail };
+    return { Error::Kind::Storage, QCoreApplication::translate("ChartExport", "\"%1\" cannot be written.").arg(visibleControls(path)), detail };
 }
 
 }
@@ -72,7 +72,7 @@ Result<> ChartExport::writePng(const QString &path, const ChartCaption &caption,
     QPainter painter(&image);
     drawPicture(painter, caption, look, size, draw);
     painter.end();
-    QSaveFile file(path);
+    OutputFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "PNG") || !file.commit())
         return cannotWrite(path, file.errorString());
     return Ok;
@@ -81,7 +81,7 @@ Result<> ChartExport::writePng(const QString &path, const ChartCaption &caption,
 Result<> ChartExport::writeSvg(const QString &path, const ChartCaption &caption, const QWidget &look, QSize size,
     const DrawChart &draw)
 {
-    QSaveFile file(path);
+    OutputFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return cannotWrite(path, file.errorString());
     QSvgGenerator generator;

@@ -29,6 +29,9 @@ MessageStrip::MessageStrip(QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
+    QSizePolicy policy = m_text->sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Ignored); // else the longest word, such as a path, widens the window
+    m_text->setSizePolicy(policy);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setFocusPolicy(Qt::StrongFocus); // Qt would take the keyboard by click alone
     m_text->setMinimumHeight(Painting::controlHeight(QFontMetricsF(font())));

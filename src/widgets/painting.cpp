@@ -1,5 +1,6 @@
 #include "widgets/painting.h"
 
+#include "core/error.h"
 #include "widgets/theme.h"
 
 #include <QFontMetricsF>
@@ -64,7 +65,26 @@ QColor Painting::pressed(const QColor &surface, const QPalette &palette)
 
 QString Painting::plainToolTip(const QString &text)
 {
-    return text.isEmpty() ? QString() : QStringLiteral("<qt>") % text.toHtmlEscaped() % QStringLiteral("</qt>");
+    constexpr qsizetype longest = 2000;
+    constexpr int longestWord = 60;
+    if (text.isEmpty())
+        return {};
+    QStringList lines;
+    for (const QString &line : text.left(longest).split(QLatin1Char('\n')))
+        lines.append(visibleControls(line));
+    QString shown;
+    int word = 0;
+    for (const QChar c : lines.join(QLatin1Char('\n'))) {
+        word = c.isSpace() ? 0 : word + 1;
+        if (word > longestWord && !c.isLowSurrogate() && !c.isMark()) {
+            shown += QChar(0x200B); // a line may end here: Qt makes the window as wide as the longest word
+            word = 1;
+        }
+        shown += c;
+    }
+    if (text.size() > longest)
+        shown += QStringLiteral(" …");
+    return QStringLiteral("<qt>") % shown.toHtmlEscaped() % QStringLiteral("</qt>");
 }
 
 void Painting::progressBar(QPainter &painter, const QRectF &rect, double phase, const QPalette &palette)

@@ -35,7 +35,8 @@ int textWidth(const QFontMetricsF &metrics, const QString &text);
 QColor hovered(const QColor &surface, const QPalette &palette);
 QColor pressed(const QColor &surface, const QPalette &palette);
 
-/// `text` for QWidget::setToolTip(), which would otherwise guess that markup is meant.
+/// `text` for QWidget::setToolTip(), which would otherwise guess that markup is meant: with its controls as escapes, cut
+/// where it is very long, and with room to break a line in words of any length.
 QString plainToolTip(const QString &text);
 
 /// Moving or resting thin bar along the top of `rect`; `phase` 0..1 places the moving part.

@@ -26,16 +26,10 @@ QStringList values(const QAbstractItemModel &model, const TableCopy::Cells &cell
     return texts;
 }
 
-QString disarmed(const QString &text)
-{
-    const bool isFormula = csvLine({ text }) != csvLine({ text }, true);
-    return isFormula ? QLatin1Char('\'') + text : text;
-}
-
 /// A value that holds a separator is quoted, as spreadsheets read it.
 QString tabCell(const QString &text)
 {
-    QString cell = disarmed(text);
+    QString cell = withoutFormula(text);
     const auto isSpecial
         = [](QChar c) { return c == QLatin1Char('\t') || c == QLatin1Char('\n') || c == QLatin1Char('\r'); };
     if (std::any_of(cell.cbegin(), cell.cend(), isSpecial))
@@ -55,7 +49,7 @@ QString htmlLine(const QStringList &texts, const QString &tag)
 {
     QString line = QStringLiteral("<tr>");
     for (const QString &text : texts)
-        line += QStringLiteral("<") + tag + QStringLiteral(">") + disarmed(text).toHtmlEscaped() + QStringLiteral("</")
+        line += QStringLiteral("<") + tag + QStringLiteral(">") + withoutFormula(text).toHtmlEscaped() + QStringLiteral("</")
             + tag + QStringLiteral(">");
     return line + QStringLiteral("</tr>\n");
 }

@@ -1,13 +1,13 @@
 #include "widgets/tableexport.h"
 
 #include "core/csv.h"
+#include "core/outputfile.h"
 #include "core/tablerole.h"
 
 #include <QAbstractItemModel>
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <numeric>
 
@@ -109,7 +109,7 @@ Result<> TableExport::write(const QAbstractItemModel &model, QIODevice &device, 
 Result<> TableExport::writeFile(
     const QAbstractItemModel &model, const QString &path, Format format, const QList<int> &columns)
 {
-    QSaveFile file(path);
+    OutputFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return failure(file.errorString());
     if (auto written = write(model, file, format, columns); !written)

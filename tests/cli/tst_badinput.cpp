@@ -1,4 +1,5 @@
 #include "program.h"
+#include "support/csvcells.h"
 
 #include <QtTest>
 
@@ -69,6 +70,9 @@ private slots:
     void keepsStatementsInNamesAsNames();
     void guardsEveryTableItPrints();
     void printsHostileNamesHarmlessly();
+    void printsTheDirectoryAndTheLogHarmlessly();
+    void findsWildcardsAsTheyAre();
+    void judgesChargesAlikeInEveryFormat();
     void answersHostileQuestions();
     void refusesHostilePrices_data();
     void refusesHostilePrices();
@@ -225,9 +229,11 @@ void BadInputTest::readsPastALineOfAnyLength()
 // E5
 void BadInputTest::judgesNumbersAlikeInEveryFormat()
 {
-    const QByteArrayList taken { "0", "7", "+7", " 7 ", "7.0", "1e3", "2147483648", "1000000000000" };
+    const QByteArrayList taken { "0", "7", "+7", " 7 ", "7.0", "7.", "1e3", "1E+3", "70e-1", "0.5e1", "0007", "-0", "2147483647", "2147483648", "4294967296", "999999999999", "1000000000000", "1e12", "0e999" };
     const QByteArrayList refused { "1e309", "-1e309", "NaN", "Infinity", "-1", "1.5", "1,234", "1.234,56", "0x10", "1e-1", "1000000000001", "9007199254740993", "9223372036854775807",
-        "9223372036854775808", "18446744073709551616", "\xef\xbc\x97", "7 7", "--7", "7e", "." };
+        "9223372036854775808", "18446744073709551616", "\xef\xbc\x97", "7 7", "--7", "7e", ".",
+        "-Infinity", "nan", "inf", "-2147483649", "1e12.5", "1000000000000.5", "1e13", "1e-400", "1e99999999999", "0.1", "0b1", "0o7", "0xFF", "1_000", "1'000", "7f", "7L", "7e+", "e7", "+-7", "-", "+",
+        "1.2.3", "true", "null", "seven", "\xd9\xa7", "\xe2\x85\xa6", "7\xc2\xa0", "\xe2\x88\x92""7", "$7", "7%" };
     QByteArray events = "ts_utc,model,input_tokens\n", responses, generations = "generation_id,created_at,cost_total,tokens_prompt,model_permaslug\n", reports;
     int line = 1;
     QStringList lines; // of the refused ones, in the tables
@@ -246,6 +252,27 @@ void BadInputTest::judgesNumbersAlikeInEveryFormat()
         const bool table = content == events || content == generations;
         for (qsizetype i = 0; i < outcome.reasons.size(); ++i) // the first 20
             QVERIFY2(outcome.reasons.at(i).startsWith(QString::number(lines.at(i).toInt() - (table ? 0 : 1)) + QLatin1Char(':')), qPrintable(outcome.reasons.at(i)));
+    }
+}
+
+// E5, E6. A charge may have any number of decimals and be no more than a million USD; credits are not known by a sign.
+void BadInputTest::judgesChargesAlikeInEveryFormat()
+{
+    const QByteArrayList taken { "0", "0.1", "1E-6", "1e-13", " 7 ", "+7", "7.", ".5", "0.123456789012", "0.1234567890125", "999999.999999999999", "1e5", "00001", "0e309", "1e-309" };
+    const QByteArrayList refused { "-0.01", "-1e309", "1e309", "1e6", "1000000", "9223372036854775807", "9223372036854775808", "18446744073709551616", "NaN", "Infinity", "-Infinity", "inf",
+        "1,234", "1.234,56", "1 234", "0x10", "$1", "1 USD", "\xef\xbc\x97", "\xe2\x88\x92""1", "--7", "+-7", "7e", "7e+", ".", "-", "1.2.3", "1_000" };
+    QByteArray events = "ts_utc,model,input_tokens,charged_cost_usd\n", generations = "generation_id,created_at,cost_total,tokens_prompt,model_permaslug\n", spend;
+    int line = 1;
+    for (const QByteArray &text : taken + refused) {
+        const QByteArray quoted = '"' + text + '"', id = QByteArray::number(++line);
+        events += "2026-03-01T10:00:" + id.rightJustified(2, '0') + "Z,m,1," + quoted + '\n';
+        generations += id + ",2026-03-01 10:00:00," + quoted + ",1,m\n";
+        spend += "{\"request_id\":\"" + id + "\",\"startTime\":\"2026-03-01T10:00:00Z\",\"endTime\":\"2026-03-01T10:00:01Z\",\"model\":\"m\",\"prompt_tokens\":1,"
+                 "\"completion_tokens\":1,\"call_type\":\"acompletion\",\"spend\":" + quoted + "}\n";
+    }
+    for (const QByteArray &content : { events, generations, spend }) {
+        const Outcome outcome = import(content);
+        QCOMPARE(outcome.counts(), QStringLiteral("%1/%2").arg(taken.size()).arg(refused.size()));
     }
 }
 
@@ -323,30 +350,6 @@ const QByteArrayList &formulas()
     return texts;
 }
 
-/// Cells of RFC 4180 text, quotes taken off.
-QStringList cellsOf(const QByteArray &csv)
-{
-    QStringList cells(QString {});
-    bool quoted = false;
-    const QString text = QString::fromUtf8(csv);
-    for (const QChar c : text) {
-        if (c == QLatin1Char('"'))
-            quoted = !quoted;
-        else if (!quoted && (c == QLatin1Char(',') || c == QLatin1Char('\n')))
-            cells.append(QString());
-        else
-            cells.last() += c;
-    }
-    return cells;
-}
-
-bool runsAsFormula(const QString &cell)
-{
-    bool number = false;
-    (void)cell.toDouble(&number);
-    return !number && !cell.isEmpty() && QStringLiteral("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20").contains(cell.front());
-}
-
 }
 
 // G2. `models resolve` prints names as they were given: programs look them up in it.
@@ -376,8 +379,8 @@ void BadInputTest::guardsEveryTableItPrints()
         tables.append(done.out);
     }
     for (const QByteArray &table : std::as_const(tables)) {
-        for (const QString &cell : cellsOf(table))
-            QVERIFY2(!runsAsFormula(cell), qPrintable(QString::fromUtf8(table.left(60)) + QStringLiteral(" ... ") + cell));
+        for (const QString &cell : CsvCells::of(table))
+            QVERIFY2(!CsvCells::runsAsFormula(cell), qPrintable(QString::fromUtf8(table.left(60)) + QStringLiteral(" ... ") + cell));
     }
 }
 
@@ -398,6 +401,69 @@ void BadInputTest::printsHostileNamesHarmlessly()
         const auto done = run(arguments);
         QVERIFY2(!holdsControls(done.out) && !holdsControls(done.err), qPrintable(arguments.join(QLatin1Char(' '))));
     }
+}
+
+// G2, G4, G5: what admins can call people, groups, phases, prices and reasons.
+void BadInputTest::printsTheDirectoryAndTheLogHarmlessly()
+{
+    const QStringList names { QStringLiteral("\x1b]0;owned\x07"), QStringLiteral("a\rb"), QStringLiteral("\u009b31m"), QStringLiteral("\u202eresu"), QStringLiteral("two\nlines"),
+        QStringLiteral("=HYPERLINK(\"x\")"), QStringLiteral("+1+1"), QStringLiteral("\uff1d1"), QStringLiteral("@SUM(A1)"), QStringLiteral("%1 %2 %L3"), QStringLiteral("<b>R&D</b>") };
+    const auto words = [](const char *text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); };
+    QList<ProgramRun> runs;
+    QByteArray prices = "provider,model,valid_from,input,output\n", calls = "ts_utc,feature,model,input_tokens\n";
+    for (const QString &name : names) {
+        const QByteArray cell = '"' + name.toUtf8().replace('"', "\"\"") + '"';
+        prices += cell + ',' + cell + ",2026-01-01,1,2\n";
+        calls += "2026-03-01T10:00:00Z," + cell + ',' + cell + ",1\n";
+        const QStringList why { QStringLiteral("--reason"), name };
+        runs.append(run(words("people group") + QStringList { name } + why));
+        runs.append(run(words("people add") + QStringList { name, QStringLiteral("--name"), name, QStringLiteral("--role"), QStringLiteral("admin"), QStringLiteral("--groups"), name } + why));
+        runs.append(run(words("flags set new-prompt-library off --user") + QStringList { name, QStringLiteral("--group"), name } + why));
+        runs.append(run(words("flags set") + QStringList { name, name } + why));
+        runs.append(run(words("flags explain new-prompt-library --as") + QStringList { name }));
+        runs.append(run(words("phases name") + QStringList { name, name } + why));
+        runs.append(run(words("phases edit 1 --name") + QStringList { name } + why));
+        runs.append(run(words("prices show") + QStringList { name }));
+        runs.append(run(words("models confirm") + QStringList { name, name }));
+        runs.append(run(words("audit list --actor") + QStringList { name, QStringLiteral("--object"), name }));
+        runs.append(run({ name }));
+    }
+    runs.append(run({ QStringLiteral("import"), write(calls) }));
+    runs.append(run({ QStringLiteral("prices"), QStringLiteral("import"), write(prices), QStringLiteral("--reason"), names.at(0), QStringLiteral("--source"), names.at(0) }));
+    QCOMPARE(runs.constLast().code, 0);
+    for (const char *list : { "people list", "people groups", "flags list", "flags history new-prompt-library", "flags scheduled", "phases list", "phases names", "phases rollbacks",
+             "audit list", "audit list --format csv", "audit list --format json", "imports list", "prices list", "models unresolved", "report spend --by feature,model",
+             "flags simulate new-spending-analytics 50" }) {
+        const auto done = run(words(list));
+        QVERIFY2(done.code == 0 && !done.out.isEmpty(), qPrintable(QString::fromLatin1(list) + QString::fromUtf8(done.err)));
+        runs.append(done);
+        const bool isTable = done.out.contains(',') && !done.out.startsWith('{') && !QByteArray(list).startsWith("flags simulate") && qstrcmp(list, "audit list") != 0;
+        for (const QString &cell : isTable ? CsvCells::of(done.out) : QStringList())
+            QVERIFY2(!CsvCells::runsAsFormula(cell), qPrintable(QString::fromLatin1(list) + QStringLiteral(" ... ") + cell));
+        if (!done.out.startsWith('{') && !QByteArray(list).contains("--format"))
+            runs.append(run(words(list) + QStringList { QStringLiteral("--json") }));
+    }
+    for (const ProgramRun &done : std::as_const(runs))
+        QVERIFY2(!holdsControls(done.out) && !holdsControls(done.err) && done.code >= 0 && done.code < 70, qPrintable(QString::fromUtf8(done.out + done.err).left(2000)));
+}
+
+// G8
+void BadInputTest::findsWildcardsAsTheyAre()
+{
+    const QStringList names { QStringLiteral("100%"), QStringLiteral("a_b"), QStringLiteral("axb"), QStringLiteral("c\\d"), QStringLiteral("wow!"), QStringLiteral("plain") };
+    for (const QString &name : names)
+        QCOMPARE(run({ QStringLiteral("people"), QStringLiteral("add"), name, QStringLiteral("--reason"), QStringLiteral("test") }).code, 0);
+    const auto found = [this](const QString &text) {
+        const auto done = run({ QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--action"), QStringLiteral("people"), QStringLiteral("--object"), text, QStringLiteral("--json") });
+        return done.code == 0 ? QJsonDocument::fromJson(done.out).object().value(QStringLiteral("entries")).toArray().size() : -1;
+    };
+    QCOMPARE(found(QStringLiteral("a")), 3); // a_b, axb and plain
+    for (const char *text : { "%", "_", "\\", "!", "a_b", "100%", "c\\d" })
+        QVERIFY2(found(QString::fromLatin1(text)) == 1, text);
+    for (const char *text : { "%%", "%a", "__", "a%b", "!!", "\\%", "[a-z]", "*", "?", "' OR 1=1 --", "((a+)+)+$" })
+        QVERIFY2(found(QString::fromLatin1(text)) == 0, text);
+    for (const QString &text : { QString(100'000, QLatin1Char('%')), QString(30'000, QChar(0x4f60)), QStringLiteral("%a").repeated(40'000) })
+        QCOMPARE(found(text), 0);
 }
 
 // G8

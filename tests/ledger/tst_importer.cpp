@@ -177,6 +177,44 @@ private slots:
         QCOMPARE(ImportSupport::deepFinding(test), QString());
     }
 
+    void noticesThatAFileIsAnotherOneThanItBegan_data()
+    {
+        QTest::addColumn<QString>("change");
+        for (const char *change : { "shrinks", "is emptied", "is replaced", "is removed", "becomes a folder" })
+            QTest::newRow(change) << QString::fromLatin1(change);
+    }
+
+    void noticesThatAFileIsAnotherOneThanItBegan()
+    {
+        QFETCH(QString, change);
+        TestDatabase test;
+        const QByteArray whole = sampleTrace(QStringLiteral("llmperf"));
+        const QString path = write(test, QStringLiteral("llmperf.csv"), whole);
+        const std::atomic_bool cancelled = false;
+        ImportOptions options;
+        options.actor = QStringLiteral("tester");
+        options.rowsPerTransaction = 100;
+        bool changed = false;
+        const auto read = Importer(test.workspace()).run(path, options, cancelled, [&](const ImportProgress &) {
+            if (changed)
+                return;
+            if (change == QLatin1String("shrinks"))
+                changed = QFile::resize(path, whole.size() - 10);
+            else if (change == QLatin1String("is emptied"))
+                changed = QFile::resize(path, 0);
+            else if (change == QLatin1String("is replaced")) // the same bytes: only the file is another one
+                changed = QFile::rename(write(test, QStringLiteral("other.csv"), whole), path + QStringLiteral(".new")) && QFile::remove(path) && QFile::rename(path + QStringLiteral(".new"), path);
+            else
+                changed = QFile::remove(path) && (change == QLatin1String("is removed") || QDir().mkdir(path));
+        });
+        QVERIFY(changed);
+        QVERIFY(!read);
+        QVERIFY(!read.error().summary.isEmpty());
+        QVERIFY(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")) < 901);
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM import_batches WHERE status = 'complete'")), 0);
+        QCOMPARE(ImportSupport::deepFinding(test), QString());
+    }
+
     void saysWhatTheRecordsOfEachOutcomeCost()
     {
         TestDatabase test;

@@ -12,6 +12,15 @@ class TestMessageStrip : public QObject
     Q_OBJECT
 
 private slots:
+    void staysNarrowWithAWordOfAnyLength()
+    {
+        MessageStrip strip;
+        strip.show(Status::Error, QStringLiteral("w").repeated(10'000), QStringLiteral("detail"));
+        QVERIFY(strip.minimumSizeHint().width() < 400);
+        strip.show(Status::Info, QStringLiteral("many words ").repeated(50));
+        QVERIFY(strip.heightForWidth(400) > 2 * strip.heightForWidth(2000));
+    }
+
     void isHiddenUntilItHasSomethingToSay()
     {
         MessageStrip strip;

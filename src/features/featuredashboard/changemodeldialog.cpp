@@ -30,6 +30,13 @@ QLabel *plain(const QString &text = {})
     return label;
 }
 
+/// Each of `names` as it can be shown; the name itself is its data.
+void addNames(QComboBox &box, const QStringList &names)
+{
+    for (const QString &name : names)
+        box.addItem(visibleControls(name), name);
+}
+
 /// "$2.50 in, $10.00 out per million tokens"
 QString priceText(const std::optional<PriceRevision> &price)
 {
@@ -79,8 +86,8 @@ ChangeModelDialog::ChangeModelDialog(Workspace &workspace, const Feature &featur
     m_delay.setInterval(200);
     connect(&m_delay, &QTimer::timeout, this, &ChangeModelDialog::askPreview);
     connect(m_environment, &QComboBox::currentTextChanged, this, &ChangeModelDialog::askPreview);
-    connect(m_provider, &QComboBox::currentTextChanged, this, &ChangeModelDialog::chooseProvider);
-    connect(m_model, &QComboBox::currentTextChanged, this, [this] {
+    connect(m_provider, &QComboBox::currentIndexChanged, this, &ChangeModelDialog::chooseProvider);
+    connect(m_model, &QComboBox::currentIndexChanged, this, [this] {
         m_preview.reset();
         m_delay.start();
         validate();
@@ -114,8 +121,10 @@ void ChangeModelDialog::buildForm()
     m_name->setAccessibleName(tr("Name of the feature, to confirm"));
     m_name->setPlaceholderText(visibleControls(m_feature.name.left(60)));
     form->addRow(m_nameLabel, m_name);
-    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_model->setMinimumContentsLength(36);
+    for (auto *box : { m_provider, m_model }) { // a name of any length does not widen the dialog
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(36);
+    }
     m_figures->setAccessibleName(tr("Traffic of the last seven days"));
 
     auto *note = plain(
@@ -152,7 +161,7 @@ void ChangeModelDialog::showOffers(const Result<QList<PricedModel>> &offers)
         if (providers.isEmpty() || providers.constLast() != offer.provider)
             providers.append(offer.provider);
     }
-    m_provider->addItems(providers);
+    addNames(*m_provider, providers);
     m_provider->setCurrentIndex(int(std::max<qsizetype>(0, providers.indexOf(QStringLiteral("openai")))));
 }
 
@@ -160,18 +169,18 @@ void ChangeModelDialog::chooseProvider()
 {
     QStringList models;
     for (const PricedModel &offer : std::as_const(m_offers)) {
-        if (offer.provider == m_provider->currentText())
+        if (offer.provider == m_provider->currentData().toString())
             models.append(offer.model);
     }
     m_model->clear();
-    m_model->addItems(models);
+    addNames(*m_model, models);
 }
 
 void ChangeModelDialog::askPreview()
 {
     m_preview.reset();
     validate();
-    const PricedModel next { m_provider->currentText(), m_model->currentText() };
+    const PricedModel next { m_provider->currentData().toString(), m_model->currentData().toString() };
     const auto environment = m_environment->currentText();
     const TimeRange range { m_clock.now() - Week, m_clock.now() };
     m_askPreview.ask([=, feature = m_feature.key, now = range.to](Connection &connection) -> Result<Preview> {
@@ -212,7 +221,7 @@ void ChangeModelDialog::showPreview(const Result<Preview> &preview)
             spendFigure(tr("As it was charged or computed"), traffic->actual) };
         if (current)
             figures.append(spendFigure(tr("All of it as %1").arg(visibleControls(current->model)), traffic->current));
-        figures.append(spendFigure(tr("All of it as %1").arg(visibleControls(m_model->currentText())), traffic->next));
+        figures.append(spendFigure(tr("All of it as %1").arg(visibleControls(m_model->currentData().toString())), traffic->next));
         if (current && traffic->both > 0) {
             const bool more = traffic->difference > Money();
             figures.append({ tr("Difference"),
@@ -237,10 +246,10 @@ void ChangeModelDialog::validate()
     const bool production = m_environment->currentText() == QLatin1String("production");
     m_name->setVisible(production);
     m_nameLabel->setVisible(production);
-    const bool same = m_preview && m_preview->current && m_preview->current->provider == m_provider->currentText()
-        && m_preview->current->model == m_model->currentText();
+    const bool same = m_preview && m_preview->current && m_preview->current->provider == m_provider->currentData().toString()
+        && m_preview->current->model == m_model->currentData().toString();
     QString missing;
-    if (m_model->currentText().isEmpty())
+    if (m_model->currentData().toString().isEmpty())
         missing = tr("The workspace has no prices to choose a model from.");
     else if (!m_preview)
         missing = tr("The comparison is still running.");
@@ -259,8 +268,8 @@ void ChangeModelDialog::apply()
     AssignmentChange change;
     change.feature = m_feature.key;
     change.environment = m_environment->currentText();
-    change.provider = m_provider->currentText();
-    change.model = m_model->currentText();
+    change.provider = m_provider->currentData().toString();
+    change.model = m_model->currentData().toString();
     change.reason = m_reason->text().trimmed();
     change.seen = m_preview && m_preview->current ? m_preview->current->id : 0;
     m_write.setFuture(FeatureChanges::assign(m_workspace, change, m_clock.now(), m_actor));
@@ -274,6 +283,6 @@ void ChangeModelDialog::applied()
         m_message->showError(tr("The model was not changed."), id.error());
         return askPreview();
     }
-    emit changed(*id, m_model->currentText());
+    emit changed(*id, m_model->currentData().toString());
     close();
 }

@@ -4,18 +4,18 @@
 #include "features/captionlabel.h"
 #include "ledger/usagetext.h"
 #include "widgets/button.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/painting.h"
 #include "widgets/pill.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
 
 DashboardHeader::DashboardHeader(QWidget *parent)
     : QWidget(parent)
-    , m_name(new QLabel)
+    , m_name(new ElidedLabel)
     , m_health(new Pill(Status::Unknown, tr("No data")))
     , m_status(new Pill(Status::Info, {}))
     , m_about(new CaptionLabel)
@@ -24,7 +24,6 @@ DashboardHeader::DashboardHeader(QWidget *parent)
     , m_model(new Button(tr("Change model"), QLatin1String("models")))
     , m_export(new Button(tr("Export"), QLatin1String("export")))
 {
-    m_name->setTextFormat(Qt::PlainText);
     m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

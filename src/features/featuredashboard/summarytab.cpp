@@ -156,7 +156,7 @@ void SummaryTab::buildExport()
         [this] {
             const auto asked = question();
             return PageExport::Subject { QStringLiteral("%1_summary_%2")
-                                             .arg(QString(asked.feature).replace(QLatin1Char('/'), QLatin1Char('-')),
+                                             .arg(asked.feature.left(60),
                                                  UsageText::rangeForFileName(asked.zone, asked.range)),
                 { tr("Requests"), UsageText::range(asked.zone, asked.range), UsageText::filter(asked.filter),
                     asked.zone.timeText(m_clock.now()) },

@@ -123,9 +123,8 @@ void TablesTab::buildExport()
             const auto &asked = m_answered;
             return PageExport::Subject { QStringLiteral("%1_%2_%3")
                                              .arg(m_kind.name,
-                                                 asked.feature.isEmpty() ? QStringLiteral("features") : asked.feature,
-                                                 UsageText::rangeForFileName(asked.zone, asked.range))
-                                             .replace(QLatin1Char('/'), QLatin1Char('-')),
+                                                 asked.feature.isEmpty() ? QStringLiteral("features") : asked.feature.left(60),
+                                                 UsageText::rangeForFileName(asked.zone, asked.range)),
                 { m_answer ? m_answer->tables.constFirst().title : QString(), UsageText::range(asked.zone, asked.range),
                     UsageText::filter(asked.filter), asked.zone.timeText(m_clock.now()) },
                 m_answer && m_answer->spend

@@ -9,7 +9,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QSortFilterProxyModel>
-#include <QStringListModel>
+#include <QStandardItemModel>
 
 ModelPicker::ModelPicker(const QString &name, const QStringList &models, const QString &suggestion, QWidget *parent)
     : QDialog(parent)
@@ -26,7 +26,13 @@ ModelPicker::ModelPicker(const QString &name, const QStringList &models, const Q
     m_search->setPlaceholderText(tr("Search models"));
     m_search->setAccessibleName(tr("Search models"));
     m_search->setClearButtonEnabled(true);
-    m_matches->setSourceModel(new QStringListModel(models, this));
+    auto *known = new QStandardItemModel(this);
+    for (const QString &model : models) {
+        auto *item = new QStandardItem(visibleControls(model));
+        item->setData(model, Qt::UserRole);
+        known->appendRow(item);
+    }
+    m_matches->setSourceModel(known);
     m_matches->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_list->setModel(m_matches);
     m_list->setUniformItemSizes(true);
@@ -77,7 +83,7 @@ void ModelPicker::filter(const QString &text)
 
 void ModelPicker::select(const QString &model)
 {
-    const auto found = m_matches->match(m_matches->index(0, 0), Qt::DisplayRole, model, 1, Qt::MatchExactly);
+    const auto found = m_matches->match(m_matches->index(0, 0), Qt::UserRole, model, 1, Qt::MatchExactly);
     if (model.isEmpty() || found.isEmpty())
         return;
     m_list->setCurrentIndex(found.constFirst());
@@ -86,7 +92,7 @@ void ModelPicker::select(const QString &model)
 
 void ModelPicker::choose()
 {
-    const QString model = m_list->currentIndex().data().toString();
+    const QString model = m_list->currentIndex().data(Qt::UserRole).toString();
     if (model.isEmpty())
         return;
     close();

@@ -139,7 +139,8 @@ void PhaseEditPanel::setPhase(const RolloutPhase &phase, const QList<PhaseName> 
     const QSignalBlocker quiet(m_meaningOf);
     m_meaningOf->clear();
     for (const PhaseName &name : names)
-        m_meaningOf->addItem(name.name);
+        if (visibleControls(name.name) == name.name) // others cannot be typed either
+            m_meaningOf->addItem(name.name);
     m_meaningOf->setCurrentText(phase.features.value(0));
     chooseName();
     if (another)

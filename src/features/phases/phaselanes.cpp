@@ -2,6 +2,7 @@
 
 #include "features/phases/phasesqueries.h"
 
+#include "core/error.h"
 #include "core/format.h"
 
 #include <QCoreApplication>
@@ -47,7 +48,7 @@ std::optional<PlanBar> barOf(const RolloutPhase &phase, const std::optional<UtcM
     const auto from = phase.started ? phase.started : phase.planned ? phase.planned : previousEnd;
     if (!from)
         return std::nullopt;
-    PlanBar bar { Tr::tr("%1. %2").arg(phase.number).arg(phase.name), *from, {}, stateOf(phase.status), {}, {} };
+    PlanBar bar { Tr::tr("%1. %2").arg(phase.number).arg(visibleControls(phase.name)), *from, {}, stateOf(phase.status), {}, {} };
     if (phase.ended)
         bar.to = std::max(*phase.ended, *from + 1);
     else if (phase.durationDays)
@@ -90,7 +91,7 @@ QList<PlanLane> PhasesQueries::lanes(
     PlanLane plan { Tr::tr("Programme"), {} };
     for (const ProgrammePhase &phase : programme) {
         if (phase.starts)
-            plan.bars.append({ Tr::tr("%1. %2").arg(phase.number).arg(phase.name), *phase.starts, phase.ends,
+            plan.bars.append({ Tr::tr("%1. %2").arg(phase.number).arg(visibleControls(phase.name)), *phase.starts, phase.ends,
                 PlanBar::State::Planned, datesText(*phase.starts, phase.ends, zone), {} });
     }
     PlanLane rollout { Tr::tr("Rollout"), {} };

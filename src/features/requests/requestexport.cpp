@@ -2,6 +2,7 @@
 
 #include "core/csv.h"
 #include "core/format.h"
+#include "core/outputfile.h"
 #include "data/database.h"
 #include "features/requests/requestmodel.h"
 #include "services/jobqueue.h"
@@ -9,7 +10,6 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 #include <QThread>
 
 namespace {
@@ -92,7 +92,7 @@ private:
     qint64 m_rows = 0;
 };
 
-Error notWritten(const QSaveFile &file)
+Error notWritten(const OutputFile &file)
 {
     return { Error::Kind::Storage, tr("The file could not be written."), file.errorString() };
 }
@@ -104,7 +104,7 @@ Error cancelled()
 
 Result<qint64> writeRows(Connection &connection, const RequestExport::Order &order, const JobContext &context)
 {
-    QSaveFile file(order.path);
+    OutputFile file(order.path);
     if (!file.open(QIODevice::WriteOnly))
         return notWritten(file);
     Writer writer(file, order);

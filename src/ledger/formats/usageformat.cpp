@@ -90,7 +90,7 @@ Match matchOf(const JsonValue &element)
         if (!marks.isEmpty() && match.mapper)
             match.others.append(tr(mapper->title));
         else if (!marks.isEmpty())
-            match = { mapper, marks };
+            match = { mapper, marks, {} };
     }
     return match;
 }
