@@ -3,6 +3,7 @@
 #include "core/format.h"
 #include "ledger/usagetext.h"
 #include "widgets/button.h"
+#include "widgets/painting.h"
 #include "widgets/theme.h"
 
 #include <QBoxLayout>
@@ -14,6 +15,8 @@
 #include <algorithm>
 
 namespace {
+
+constexpr qsizetype ShownCharacters = 400; ///< Wrapping ten thousand without a blank holds the window up for seconds.
 
 /// The circle that stands on the charts.
 class NumberCircle : public QWidget {
@@ -44,8 +47,14 @@ private:
 
 QLabel *wrapped(const QString &text, bool isCaption, double scale = 1)
 {
-    auto *label = new QLabel(text);
+    auto *label = new QLabel;
     label->setTextFormat(Qt::PlainText);
+    label->setText(text);
+    if (text.size() > ShownCharacters) {
+        const auto cut = text.at(ShownCharacters - 1).isHighSurrogate() ? ShownCharacters - 1 : ShownCharacters;
+        label->setText(text.left(cut) + QChar(0x2026));
+        label->setToolTip(Painting::plainToolTip(text));
+    }
     label->setWordWrap(true);
     label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     label->setForegroundRole(QPalette::Text);
