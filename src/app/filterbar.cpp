@@ -3,7 +3,9 @@
 #include "app/agetext.h"
 #include "app/flowlayout.h"
 #include "app/valuepicker.h"
+#include "core/format.h"
 #include "data/workspace.h"
+#include "features/countedrequests.h"
 #include "services/clock.h"
 #include "widgets/button.h"
 #include "widgets/rangepicker.h"
@@ -214,23 +216,7 @@ QStringList FilterBar::keys(Dimension dimension) const
 
 void FilterBar::setKeys(Dimension dimension, const QStringList &chosen)
 {
-    UsageFilter filter = m_filter.filter();
-    switch (dimension) {
-    case Dimension::Feature: filter.features = chosen; break;
-    case Dimension::Provider: filter.providers = chosen; break;
-    case Dimension::Model: filter.models = chosen; break;
-    case Dimension::User: filter.users = chosen; break;
-    case Dimension::Status:
-        filter.statuses.clear();
-        for (const QString &name : chosen) {
-            if (const auto status = statusFromName(name))
-                filter.statuses.append(*status);
-        }
-        break;
-    case Dimension::CostSource: filter.costSources.clear(); break; // Only ever taken away here.
-    default: return;
-    }
-    m_filter.setFilter(filter);
+    m_filter.setFilter(FilterPart::keyed(m_filter.filter(), dimension, chosen));
 }
 
 QString FilterBar::featureLabel(const QString &key) const
@@ -244,7 +230,7 @@ QString FilterBar::valueText(Dimension dimension, const QStringList &chosen) con
     const QString &first = chosen.constFirst();
     const QString label = dimension == Dimension::Feature ? featureLabel(first) : ValuePicker::labelFor(dimension, { 0, first, first });
     constexpr qsizetype longest = 32;
-    const QString shown = label.size() > longest ? label.left(longest - 1) + QChar(0x2026) : label;
+    const QString shown = Format::shortened(label, longest);
     return chosen.size() == 1 ? shown : tr("%1 +%2").arg(shown).arg(chosen.size() - 1);
 }
 

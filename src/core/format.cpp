@@ -56,6 +56,14 @@ QLocale Format::locale()
     return user.language() == QLocale::C ? QLocale(QLocale::English, QLocale::UnitedStates) : user;
 }
 
+QString Format::shortened(const QString &text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    const QString kept = text.left(most - 1);
+    return (kept.isEmpty() || !kept.back().isHighSurrogate() ? kept : kept.chopped(1)) + QChar(0x2026);
+}
+
 QString Format::unknown() { return QString(QChar(0x2014)); }
 
 QString Format::money(Money amount)

@@ -15,6 +15,10 @@ namespace Format {
 /// The user's locale; en_US in place of the C locale, which has no thousands separators.
 QLocale locale();
 
+/// At most `most` characters, the last of them "…" where there are more. Wrapping or eliding ten thousand without a blank
+/// holds a window up for seconds.
+QString shortened(const QString &text, qsizetype most);
+
 QString unknown(); ///< An em dash: there is no value.
 
 /// Two decimals from one cent up. Below that four, below a hundredth of a cent six, and "<$0.000001" for less, so that

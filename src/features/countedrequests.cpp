@@ -83,6 +83,13 @@ UsageFilter FilterPart::keyed(UsageFilter rows, Dimension dimension, const QStri
                 rows.statuses.append(*status);
         }
         break;
+    case Dimension::CostSource:
+        rows.costSources.clear();
+        for (const auto &key : keys) {
+            if (const auto source = costSourceFromName(key))
+                rows.costSources.append(*source);
+        }
+        break;
     default: break;
     }
     return rows;

@@ -33,7 +33,8 @@ std::optional<UsageFilter> of(const UsageFilter &rows, const QList<UsageStatus> 
 std::optional<UsageFilter> of(const UsageFilter &rows, const QList<CostSource> &sources);
 /// With a cost: what means per request are taken of.
 std::optional<UsageFilter> priced(const UsageFilter &rows);
-/// `rows` with only `keys` of a dimension that filters know: Feature, Model, Provider, User or Status.
+/// `rows` with only `keys` of a dimension that filters know: Feature, Model, Provider, User, Status or CostSource; all of
+/// it where there are none.
 UsageFilter keyed(UsageFilter rows, Dimension dimension, const QStringList &keys);
 
 }

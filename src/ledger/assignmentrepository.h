@@ -38,9 +38,10 @@ public:
     Result<std::optional<AssignmentRecord>> current(
         const QString &featureKey, const QString &environment, UtcMicros at) const;
 
-    /// Ends the assignment in force when the new one begins; that lasts until one that is planned already begins. Rows of the ledger stay as they are. Returns its id. Fails with Invalid for an empty field or
-    /// reason or the model that is in force already, with NotFound for an unknown feature, with Conflict where another
-    /// assignment than the one seen is in force.
+    /// Ends the assignment in force when the new one begins; that lasts until one that is planned already begins. Rows of
+    /// the ledger stay as they are. Returns its id. Fails with Invalid for an empty field or reason or the model that is
+    /// in force already, with NotFound for an unknown feature, with Conflict where another assignment than the one seen
+    /// is in force.
     Result<qint64> assign(const AssignmentChange &change, UtcMicros now, const QString &actor);
 
     /// Takes back the newest change of its feature and environment; the one before it is in force again, as if there

@@ -5,6 +5,7 @@
 #include "ledger/rollupcells.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -120,21 +121,23 @@ Result<bool> UsageSql::isWide(Connection &connection, const UsageQuery &query)
     if (!zone)
         return zone.error();
     const TimeRange days { zone->startOfBucket(query.range.from, Bucket::Day), zone->startOfNextBucket(query.range.to - 1, Bucket::Day) };
-    UsageFilter rest = query.filter;
-    rest.users.clear();
-    UsageFilter users;
-    users.users = query.filter.users;
+    const auto requests = [&](const UsageFilter &filter) -> Result<qint64> {
+        const auto answer = Usage::ask(connection, { days, *zone, {}, filter });
+        return answer ? Result<qint64>(answer->total().requests()) : Result<qint64>(answer.error());
+    };
     const auto all = Sql::selectOne(connection, QStringLiteral("SELECT SUM(requests) FROM usage_batch_days"), {}, [](const Row &row) { return row.int64(0); });
     if (!all)
         return all.error();
-    qint64 left = all->value_or(0);
-    for (const UsageFilter &part : { rest, users }) {
-        const auto answer = Usage::ask(connection, { days, *zone, {}, part });
-        if (!answer)
-            return answer.error();
-        left = std::min(left, answer->total().requests());
-    }
-    return left > all->value_or(0) / RowsReadPerFetch;
+    const qint64 few = all->value_or(0) / RowsReadPerFetch;
+    // No day table knows users with the rest: as many as either leaves are there at most.
+    UsageFilter rest = query.filter;
+    UsageFilter users;
+    users.users = std::exchange(rest.users, {});
+    const auto left = requests(rest);
+    if (!left || *left <= few || users.isEmpty())
+        return left ? Result<bool>(*left > few) : left.error();
+    const auto ofUsers = requests(users);
+    return ofUsers ? Result<bool>(*ofUsers > few) : ofUsers.error();
 }
 
 QList<UsageSql::Piece> UsageSql::rawPiece(const UsageQuery &query)
@@ -187,6 +190,10 @@ UsageSql::TimeKey UsageSql::timeKey(const UsageQuery &query, const Piece &piece)
     if (!bucket)
         return {};
     TimeKey key;
+    if (piece.wide) { // in no order: to join the buckets would read the table for each
+        key.column = *bucket < Bucket::Day ? QStringLiteral("(ts_us - (ts_us % 900000000 + 900000000) % 900000000)") : dayStart(query.zone, piece.range);
+        return key;
+    }
     const QString time = timeColumn(piece.source);
     if (piece.source == Source::Days || piece.source == Source::UserDays) {
         key.column = time; // days are folded into weeks and months afterwards
@@ -195,10 +202,6 @@ UsageSql::TimeKey UsageSql::timeKey(const UsageQuery &query, const Piece &piece)
     // Counting first is cheaper than making millions of buckets only to find that they are too many.
     const qint64 atMost = piece.range.length() / shortest(*bucket) + 2;
     const auto buckets = atMost <= MostJoinedBuckets ? query.zone.buckets(piece.range, *bucket) : QList<TimeRange>();
-    if (piece.wide) { // in no order: to join the buckets would read the table for each
-        key.column = *bucket < Bucket::Day ? QStringLiteral("(ts_us - (ts_us % 900000000 + 900000000) % 900000000)") : dayStart(query.zone, piece.range);
-        return key;
-    }
     if (buckets.isEmpty() || buckets.size() > MostJoinedBuckets || *bucket == Bucket::Minute) {
         key.column = piece.source == Source::RawRows ? QStringLiteral("(ts_us - (ts_us % 60000000 + 60000000) % 60000000)") : time;
         return key;

@@ -70,6 +70,14 @@ private slots:
         QTEST(Format::compactCount(value), "text");
     }
 
+    void shortensWithoutHalfACharacter()
+    {
+        QCOMPARE(Format::shortened(QStringLiteral("gpt-4o"), 6), QStringLiteral("gpt-4o"));
+        QCOMPARE(Format::shortened(QStringLiteral("gpt-4o-mini"), 6), QStringLiteral("gpt-4\u2026"));
+        QCOMPARE(Format::shortened(QStringLiteral("ab\U0001F600cd"), 4), QStringLiteral("ab\u2026"));
+        QCOMPARE(Format::shortened(QString(), 4), QString());
+    }
+
     void writesRatesAndTimes()
     {
         QCOMPARE(Format::percent(0.304), QStringLiteral("30.4%"));

@@ -2,16 +2,12 @@
 
 #include "core/columnheader.h"
 #include "core/error.h"
+#include "core/format.h"
 #include "features/activity/activitytext.h"
 
 namespace {
 
 constexpr qsizetype MostShown = 60; ///< Of a text in a cell; a column is never wider for more.
-
-QString shortened(const QString &text, qsizetype most)
-{
-    return text.size() <= most ? text : text.left(most - 1) + QChar(0x2026);
-}
 
 }
 
@@ -86,11 +82,11 @@ QString ActivityModel::text(const AuditRecord &entry, Column column) const
 {
     switch (column) {
     case Time: return m_zone.timeText(entry.at).left(19); // to the second
-    case Actor: return shortened(ActivityText::line(entry.actor), 24);
+    case Actor: return Format::shortened(ActivityText::line(entry.actor), 24);
     case Action: return ActivityText::action(entry.action);
-    case Object: return shortened(ActivityText::line(entry.object), MostShown);
-    case Change: return shortened(ActivityText::change(entry), MostShown);
-    case Reason: return shortened(ActivityText::line(entry.reason), MostShown);
+    case Object: return Format::shortened(ActivityText::line(entry.object), MostShown);
+    case Change: return Format::shortened(ActivityText::change(entry), MostShown);
+    case Reason: return Format::shortened(ActivityText::line(entry.reason), MostShown);
     }
     Q_UNREACHABLE();
 }

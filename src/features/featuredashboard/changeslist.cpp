@@ -16,7 +16,7 @@
 
 namespace {
 
-constexpr qsizetype ShownCharacters = 400; ///< Wrapping ten thousand without a blank holds the window up for seconds.
+constexpr qsizetype ShownCharacters = 400;
 
 /// The circle that stands on the charts.
 class NumberCircle : public QWidget {
@@ -49,12 +49,9 @@ QLabel *wrapped(const QString &text, bool isCaption, double scale = 1)
 {
     auto *label = new QLabel;
     label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    if (text.size() > ShownCharacters) {
-        const auto cut = text.at(ShownCharacters - 1).isHighSurrogate() ? ShownCharacters - 1 : ShownCharacters;
-        label->setText(text.left(cut) + QChar(0x2026));
+    label->setText(Format::shortened(text, ShownCharacters));
+    if (label->text() != text)
         label->setToolTip(Painting::plainToolTip(text));
-    }
     label->setWordWrap(true);
     label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     label->setForegroundRole(QPalette::Text);

@@ -30,7 +30,7 @@ struct DashboardQuestion {
     /// What a figure of the whole range counts.
     CountedRequests counted(const UsageFilter &rows) const
     {
-        CountedRequests requests { route(QStringLiteral("requests"), rows), {}, {} };
+        auto requests = counted(rows, range);
         if (compare) {
             requests.before = requests.shown;
             requests.before->range = UsageText::expression(zone, previous);
