@@ -281,8 +281,8 @@ private slots:
 
         const auto lines = contents(csv).split('\n');
         QCOMPARE(lines.size(), 1 + 451 + 1);
-        QCOMPARE(lines.at(0), QByteArray("ts_utc,feature,model,status,latency_ms,input_tokens,output_tokens,cost_usd\r"));
-        QCOMPARE(lines.at(1), QByteArray("2026-11-19T23:00:00.000000Z,'=1+1,\"a,\"\"b\",error,,,7,0.000000000001\r"));
+        QCOMPARE(lines.at(0), QByteArray("ts_utc,feature,model,status,latency_ms,input_tokens,output_tokens,cost_usd,guarded\r"));
+        QCOMPARE(lines.at(1), QByteArray("2026-11-19T23:00:00.000000Z,'=1+1,\"a,\"\"b\",error,,,7,0.000000000001,feature\r"));
         const auto objects = QJsonDocument::fromJson(contents(json)).array();
         QCOMPARE(objects.size(), 451);
         QCOMPARE(objects.at(0).toObject().value(QStringLiteral("cost_usd")).toString(), QStringLiteral("0.000000000001"));
