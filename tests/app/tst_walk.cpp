@@ -8,6 +8,8 @@
 #include <QDialog>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScopeGuard>
+#include <QScrollArea>
 #include <QtTest>
 
 /// Walks through every page and dialog as somebody without a mouse or without eyes does. Pages that are added to
@@ -26,6 +28,8 @@ private slots:
     void reachesEveryControlOfTheDialogs_data();
     void reachesEveryControlOfTheDialogs();
     void goesToTheSixViewsByNumber();
+    void isNotCutOffInLargeType_data();
+    void isNotCutOffInLargeType();
 
 private:
     static void addPages();
@@ -236,6 +240,41 @@ void WalkTest::goesToTheSixViewsByNumber()
         QTRY_VERIFY(m_window->isSettled());
     }
     QVERIFY(windowAction(QStringLiteral("Ctrl+1")));
+}
+
+void WalkTest::isNotCutOffInLargeType_data()
+{
+    QTest::addColumn<QString>("link");
+    const auto entries = pages();
+    for (const PageEntry &entry : entries)
+        QTest::newRow(qPrintable(entry.id)) << QStringLiteral("signalbox://") + entry.id;
+    for (const char *tab : { "summary", "usage", "models", "prompts", "errors", "spending" })
+        QTest::addRow("dashboard, %s", tab) << QStringLiteral("signalbox://features?feature=chatbot&tab=") + QLatin1String(tab);
+}
+
+void WalkTest::isNotCutOffInLargeType()
+{
+    QFETCH(QString, link);
+    const QFont before = QApplication::font();
+    const auto restore = qScopeGuard([&before] { QApplication::setFont(before); });
+    QApplication::setFont(QFont(QStringLiteral("sans-serif"), 14));
+    QVERIFY(m_console->database.exec(QStringLiteral("UPDATE ai_features SET status = 'retired', owner = 'Customer care' WHERE key = 'chatbot'")));
+    m_window->resize(1024, 700);
+    const auto route = Route::fromUrl(QUrl(link));
+    QVERIFY(route);
+
+    m_window->showRoute(*route);
+    QTRY_VERIFY(m_window->isSettled());
+    QCoreApplication::processEvents(); // layouts follow what was shown
+
+    QCOMPARE(m_window->size(), QSize(1024, 700));
+    const auto areas = m_window->findChildren<QScrollArea *>();
+    for (const QScrollArea *area : areas) {
+        if (!area->isVisible() || area->horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff)
+            continue;
+        QVERIFY2(area->widget()->width() <= area->viewport()->width(),
+            qPrintable(QStringLiteral("%1 is %2 wide in %3").arg(describe(area)).arg(area->widget()->width()).arg(area->viewport()->width())));
+    }
 }
 
 QTEST_MAIN(WalkTest)

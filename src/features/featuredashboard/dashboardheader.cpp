@@ -13,8 +13,19 @@
 #include <QHBoxLayout>
 #include <QMenu>
 
+#include <algorithm>
+
+namespace {
+
+constexpr int LeastAbout = 20; ///< Characters.
+
+}
+
 DashboardHeader::DashboardHeader(QWidget *parent)
     : QWidget(parent)
+    , m_parts(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , m_identity(new QHBoxLayout)
+    , m_buttons(new QHBoxLayout)
     , m_name(new ElidedLabel)
     , m_health(new Pill(Status::Unknown, tr("No data")))
     , m_status(new Pill(Status::Info, {}))
@@ -25,15 +36,19 @@ DashboardHeader::DashboardHeader(QWidget *parent)
     , m_export(new Button(tr("Export"), QLatin1String("export")))
 {
     m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    for (QBoxLayout *row : { m_parts, m_identity, m_buttons }) {
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(8);
+    }
     for (QWidget *widget : std::initializer_list<QWidget *> { m_all, m_name, m_health, m_status })
-        row->addWidget(widget);
-    row->addSpacing(4);
-    row->addWidget(m_about, 1);
+        m_identity->addWidget(widget);
+    m_identity->addSpacing(4);
+    m_identity->addWidget(m_about, 1);
+    m_buttons->addStretch(1);
     for (QWidget *widget : std::initializer_list<QWidget *> { m_edit, m_model, m_export })
-        row->addWidget(widget);
+        m_buttons->addWidget(widget);
+    m_parts->addLayout(m_identity, 1);
+    m_parts->addLayout(m_buttons);
     m_status->hide();
     connect(m_all, &Button::clicked, this, &DashboardHeader::allRequested);
     connect(m_edit, &Button::clicked, this, &DashboardHeader::editRequested);
@@ -108,6 +123,28 @@ void DashboardHeader::setLocked(const QString &reason)
         button->setEnabled(reason.isEmpty());
         button->setToolTip(Painting::plainToolTip(reason));
     }
+}
+
+QSize DashboardHeader::minimumSizeHint() const
+{
+    const int width = std::max(m_identity->minimumSize().width(), m_buttons->minimumSize().width());
+    return { width, QWidget::minimumSizeHint().height() };
+}
+
+void DashboardHeader::arrange()
+{
+    // The name is whole in either case; beside the buttons the rest keeps room for some words.
+    const int about = m_about->sizeHint().width();
+    const int words = std::min(about, m_about->fontMetrics().averageCharWidth() * LeastAbout);
+    const int needed = m_identity->sizeHint().width() - about + words + m_parts->spacing() + m_buttons->sizeHint().width();
+    m_parts->setDirection(needed <= width() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+bool DashboardHeader::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
 }
 
 void DashboardHeader::changeEvent(QEvent *event)

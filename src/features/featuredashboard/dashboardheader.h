@@ -8,10 +8,11 @@
 class Button;
 class CaptionLabel;
 class Pill;
+class QBoxLayout;
 class QLabel;
 class QMenu;
 
-/// Name, health, owner and model of a feature, and what can be done with it.
+/// Name, health, owner and model of a feature, and what can be done with it: below them where both have no room in a row.
 class DashboardHeader : public QWidget {
     Q_OBJECT
 
@@ -32,17 +33,24 @@ public:
     /// Of the range's calls. The rule is said in the answer.
     static Health healthOf(const UsageMeasures &total);
 
+    QSize minimumSizeHint() const override; ///< Of the two rows.
+
 signals:
     void allRequested();
     void editRequested();
     void modelChangeRequested();
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
+    void arrange();
     void updateFonts();
 
+    QBoxLayout *m_parts;
+    QBoxLayout *m_identity;
+    QBoxLayout *m_buttons;
     QLabel *m_name;
     Pill *m_health;
     Pill *m_status;

@@ -105,6 +105,7 @@ void ModelNamesPage::buildLayout()
     column->addWidget(m_message);
     column->addWidget(m_offer);
     m_state = new StateView(buildContent());
+    m_state->setMinimumWidth(280); // buttons that are not shown yet would widen the window
     column->addWidget(m_state, 1);
 }
 

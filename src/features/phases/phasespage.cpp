@@ -133,8 +133,9 @@ void PhasesPage::buildTimeline(QVBoxLayout *column)
     m_firstDay->setAccessibleName(tr("First day of the programme"));
     auto *set = new Button(tr("Set the programme's first day…"));
     connect(set, &QAbstractButton::clicked, this, [this] { openStep(Step::Programme, 0); });
-    programme->addWidget(new QLabel(tr("The programme's five phases have no dates yet.")));
-    programme->addStretch(1);
+    auto *undated = new QLabel(tr("The programme's five phases have no dates yet."));
+    undated->setWordWrap(true);
+    programme->addWidget(undated, 1);
     programme->addWidget(m_firstDay);
     programme->addWidget(set);
     set->setEnabled(forbidden().isEmpty());

@@ -31,6 +31,7 @@ namespace {
 
 constexpr QLatin1String TableId("spending.groups");
 constexpr int MostRowsWithoutScrolling = 60;
+constexpr int ControlsSpacing = 12;
 constexpr Dimension Groups[]
     = { Dimension::Feature, Dimension::Model, Dimension::Provider, Dimension::User, Dimension::Status };
 constexpr TimeChart::Style Styles[]
@@ -87,14 +88,17 @@ SpendingPage::~SpendingPage()
 
 void SpendingPage::buildLayout()
 {
-    auto *controls = new QHBoxLayout(m_controls);
+    auto *controls = new QBoxLayout(QBoxLayout::LeftToRight, m_controls);
     controls->setContentsMargins(0, 0, 0, 0);
-    controls->setSpacing(8);
-    controls->addWidget(new CaptionLabel(tr("Group by")));
-    controls->addWidget(m_group);
-    controls->addSpacing(4);
-    controls->addWidget(new CaptionLabel(tr("Bucket")));
-    controls->addWidget(m_bucket);
+    controls->setSpacing(ControlsSpacing);
+    for (const auto &[name, control] : { std::pair(tr("Group by"), m_group), std::pair(tr("Bucket"), m_bucket) }) {
+        auto *pair = new QHBoxLayout;
+        pair->setSpacing(8);
+        pair->addWidget(new CaptionLabel(name));
+        pair->addWidget(control);
+        pair->addStretch(1);
+        controls->addLayout(pair);
+    }
     auto *row = new QHBoxLayout(m_controlsRow);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_controls, 0, Qt::AlignLeft);
@@ -264,9 +268,13 @@ void SpendingPage::resizeEvent(QResizeEvent *event)
 
 void SpendingPage::arrangeControls()
 {
-    // In the title's row where there is room, else in a row of their own.
-    constexpr int roomForTheRest = 16 * 2 + 110 + 110 + 12 * 3;
-    const bool inTitle = width() >= m_controls->sizeHint().width() + roomForTheRest;
+    // In the title's row where there is room, else in a row of their own, or in one for each.
+    constexpr int margins = 16 * 2;
+    constexpr int roomForTheRest = margins + 110 + 110 + 12 * 3;
+    auto *controls = static_cast<QBoxLayout *>(m_controls->layout());
+    const int needed = controls->itemAt(0)->sizeHint().width() + ControlsSpacing + controls->itemAt(1)->sizeHint().width();
+    const bool inTitle = width() >= needed + roomForTheRest;
+    controls->setDirection(width() >= needed + margins ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     if (inTitle == m_title->isAncestorOf(m_controls))
         return;
     if (inTitle)
