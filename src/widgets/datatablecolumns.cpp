@@ -14,7 +14,7 @@ constexpr int MostRowsRead = 5000; ///< For the longest figure of a column.
 constexpr int RowsSampled = 200; ///< For words, which may be elided.
 constexpr int WidestWords = 360; ///< A longer word does not widen its column.
 constexpr int NarrowestWords = 80; ///< What a column of words keeps in a narrow table.
-constexpr int TrackMayLose = 32; ///< Of the track of a share.
+constexpr int TrackMayLose = 84; ///< The whole track of a share: its number says the same.
 
 bool isFigure(CellKind kind) { return TableHeader::isNumeric(kind) || kind == CellKind::Share; }
 

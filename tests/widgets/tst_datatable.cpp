@@ -340,6 +340,25 @@ private slots:
         QVERIFY(shown.table.rowHeight(0) > 28);
     }
 
+    void aTrackGoesBeforeFiguresGoOutOfSight()
+    {
+        Shown shown;
+        for (int row = 0; row < 3; ++row) {
+            shown.model.item(row, 3)->setText(s("33.3%"));
+            shown.model.item(row, 3)->setData(0.333, ShareRole);
+        }
+        shown.model.setHeaderData(3, Qt::Horizontal, int(CellKind::Share), CellKindRole);
+        shown.table.autoFitColumns();
+        const int whole = shown.table.columnWidth(3);
+
+        for (int width = 700; width > 150 && shown.table.columnWidth(3) > whole - 70; --width)
+            shown.table.resize(width, 300);
+
+        QVERIFY(shown.table.columnWidth(3) <= whole - 70);
+        QCOMPARE(shown.table.tableHeader()->length(), shown.table.viewport()->width());
+        QVERIFY(shown.table.columnWidth(3) >= shown.table.fontMetrics().horizontalAdvance(s("33.3%")));
+    }
+
     void aLongNameDoesNotWidenTheTable()
     {
         Shown shown;

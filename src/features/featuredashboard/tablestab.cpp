@@ -23,6 +23,13 @@
 namespace {
 
 constexpr int MostRowsWithoutScrolling = 60;
+constexpr int MostRowsAboveScrollBar = 6; ///< What scrolls sideways has its bar in sight.
+
+void fitHeight(DataTable &table)
+{
+    const bool isWhole = table.horizontalScrollBar()->maximum() == 0;
+    TableState::fitHeight(table, isWhole ? MostRowsWithoutScrolling : MostRowsAboveScrollBar);
+}
 
 }
 
@@ -105,7 +112,7 @@ void TablesTab::addSection()
     m_sections.append(section);
     TableState::restore(*section.table, m_settings, QStringLiteral("features.%1.%2").arg(m_kind.name).arg(index));
     connect(section.table->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
-        [section] { TableState::fitHeight(*section.table, MostRowsWithoutScrolling); });
+        [section] { fitHeight(*section.table); });
     const auto follow = [this](const Route &route) { emit routeRequested(route); };
     Drill::addTo(
         *section.table, [section](int row) { return section.model->counted(row); }, follow,
@@ -201,7 +208,7 @@ void TablesTab::showSection(const Section &section, const DashboardTable &table)
     section.card->setNote(table.note);
     section.table->setAccessibleName(table.title.isEmpty() ? tr("Features") : table.title);
     section.model->setTable(table);
-    TableState::fitHeight(*section.table, MostRowsWithoutScrolling);
+    fitHeight(*section.table);
     section.state->setMinimumHeight(table.rows.isEmpty() ? 140 : 0);
     section.state->setEmptyText(QLatin1String("info"), table.emptyTitle, table.emptyText);
     section.state->setState(table.rows.isEmpty() ? LoadState::Empty : LoadState::Fresh);
