@@ -424,6 +424,30 @@ private slots:
         QVERIFY(fixture.says(QStringLiteral("10,050 of 10,051 requests, $10.05")));
     }
 
+    void saysThatTheSumFailedAndTriesAgain()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test, sessionOfMany(300));
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        const QString path = fixture.test.location().path;
+        QVERIFY(QFile::rename(path, path + QStringLiteral(".away"))); // what is open stays so, a new connection is refused
+
+        fixture.page->setOptions({ { QStringLiteral("session"), QStringLiteral("many") } });
+        QTRY_VERIFY(fixture.page->isSettled());
+
+        QVERIFY(fixture.says(QStringLiteral("Could not add up the rows that match.")));
+        QVERIFY(fixture.says(QStringLiteral("200+ of 301 requests · ")));
+        QCOMPARE(fixture.rows(), Requests::PageRows);
+        QVERIFY(QFile::rename(path + QStringLiteral(".away"), path));
+        for (auto *button : fixture.page->findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && button->text() == QLatin1String("Try again"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY(fixture.page->isSettled());
+        QVERIFY(fixture.says(QStringLiteral("300 of 301 requests, $0.30")));
+    }
+
     void carriesItsOptions()
     {
         Fixture fixture;
