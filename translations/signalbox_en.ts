@@ -381,4 +381,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ReconciliationFigures</name>
+    <message numerus="yes">
+        <source>%1 lines</source>
+        <translation>
+            <numerusform>%1 line</numerusform>
+            <numerusform>%1 lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReconciliationPage</name>
+    <message numerus="yes">
+        <source>%1 lines</source>
+        <translation>
+            <numerusform>%1 line</numerusform>
+            <numerusform>%1 lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 requests name no provider: compared with nobody.</source>
+        <translation>
+            <numerusform>%1 request names no provider: compared with nobody.</numerusform>
+            <numerusform>%1 requests name no provider: compared with nobody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 reported sums left out: other reports have the same calls, divided in another way.</source>
+        <translation>
+            <numerusform>%1 reported sum left out: another report has the same calls, divided in another way.</numerusform>
+            <numerusform>%1 reported sums left out: other reports have the same calls, divided in another way.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
