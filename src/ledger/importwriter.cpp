@@ -171,9 +171,10 @@ Result<> ImportWriter::insertRow(const PreparedRow &row, qint64 id)
     return Ok;
 }
 
-RollupRow ImportWriter::rollupOf(const PreparedRow &row) const
+RollupRow ImportWriter::rollupOf(const PreparedRow &row, qint64 id) const
 {
     RollupRow rollup;
+    rollup.id = id;
     rollup.time = row.time;
     rollup.feature = m_names.feature(row);
     rollup.provider = m_names.provider(row);
@@ -182,6 +183,10 @@ RollupRow ImportWriter::rollupOf(const PreparedRow &row) const
     rollup.batch = m_report.batchId;
     rollup.status = int(row.status);
     rollup.costSource = int(row.costSource);
+    rollup.line = row.line;
+    rollup.firstToken = row.ttftMicros.value_or(-1);
+    rollup.session = row.session;
+    rollup.errorCode = row.errorCode;
     UsageRows::fillCells(rollup, { row.inputTokens, row.cacheReadTokens, row.cacheWrite5mTokens, row.cacheWrite1hTokens, row.outputTokens,
                                      row.reasoningTokens, row.latencyMicros, row.costPico });
     return rollup;
@@ -237,7 +242,7 @@ Result<> ImportWriter::reviseRow(const PreparedRow &row, UtcMicros now)
             { row.digest, m_names.source(row), row.key, row.attempt });
         !done)
         return done.error();
-    m_rollups.add(rollupOf(row));
+    m_rollups.add(rollupOf(row, usageId));
     ++m_report.counts.revised;
     count(row, &ImportAmounts::revised);
     return Ok;
@@ -266,7 +271,7 @@ Result<> ImportWriter::writeRows(const PreparedBatch &batch, UtcMicros now)
             continue;
         if (auto done = insertRow(batch.rows[i], m_nextUsageId + qint64(i)); !done)
             return done.error();
-        m_rollups.add(rollupOf(batch.rows[i]));
+        m_rollups.add(rollupOf(batch.rows[i], m_nextUsageId + qint64(i)));
         ++m_report.counts.accepted;
         count(batch.rows[i], &ImportAmounts::fresh);
     }
