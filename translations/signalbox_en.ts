@@ -85,6 +85,13 @@
 <context>
     <name>ImportPanel</name>
     <message numerus="yes">
+        <source> %1 reported sums stay beside it.</source>
+        <translation>
+            <numerusform> %1 reported sum stays beside it.</numerusform>
+            <numerusform> %1 reported sums stay beside it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source> %1 rows have no price.</source>
         <translation>
             <numerusform> %1 row has no price.</numerusform>

@@ -255,7 +255,7 @@ void ReconciliationPage::showEmpty()
     if (!m_answer->extent) {
         m_state->setEmptyText(QLatin1String("reconciliation"), tr("No provider's report yet"),
             tr("Export a usage or cost report in the console of Anthropic or OpenAI, or take the answer of their usage and cost API, and "
-               "import the file: File > Import. A report stays beside the ledger and adds nothing to it."));
+               "import the file: File > Import files. A report stays beside the ledger and adds nothing to it."));
         return;
     }
     const bool isFiltered = !m_answer->question.filter.isEmpty();
