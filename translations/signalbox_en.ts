@@ -85,6 +85,13 @@
 <context>
     <name>ImportPanel</name>
     <message numerus="yes">
+        <source> %1 reported sums stay beside it.</source>
+        <translation>
+            <numerusform> %1 reported sum stays beside it.</numerusform>
+            <numerusform> %1 reported sums stay beside it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source> %1 rows have no price.</source>
         <translation>
             <numerusform> %1 row has no price.</numerusform>
@@ -378,6 +385,40 @@
         <translation>
             <numerusform>Import %n file</numerusform>
             <numerusform>Import %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReconciliationFigures</name>
+    <message numerus="yes">
+        <source>%1 lines</source>
+        <translation>
+            <numerusform>%1 line</numerusform>
+            <numerusform>%1 lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReconciliationPage</name>
+    <message numerus="yes">
+        <source>%1 lines</source>
+        <translation>
+            <numerusform>%1 line</numerusform>
+            <numerusform>%1 lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 requests name no provider: compared with nobody.</source>
+        <translation>
+            <numerusform>%1 request names no provider: compared with nobody.</numerusform>
+            <numerusform>%1 requests name no provider: compared with nobody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 reported sums left out: other reports have the same calls, divided in another way.</source>
+        <translation>
+            <numerusform>%1 reported sum left out: another report has the same calls, divided in another way.</numerusform>
+            <numerusform>%1 reported sums left out: other reports have the same calls, divided in another way.</numerusform>
         </translation>
     </message>
 </context>

@@ -33,6 +33,9 @@ QString sentence(const QString &what, const ImportReport &sum)
     QString text = ImportPanel::tr("%1: new %2, known already %3, revised %4, rejected %5; %6 in the ledger.")
                        .arg(what, counted(sum.counts.accepted, amounts.fresh), counted(sum.counts.duplicates, amounts.duplicate),
                            counted(sum.counts.revised, amounts.revised), counted(sum.counts.rejected, amounts.rejected), Format::money(sum.cost));
+    if (sum.aggregates > 0)
+        text += ImportPanel::tr(" %1 reported sums stay beside it.", nullptr, int(std::min<qint64>(sum.aggregates, INT_MAX)))
+                    .arg(QLocale(QLocale::English).toString(sum.aggregates));
     if (sum.unpriced > 0)
         text += ImportPanel::tr(" %1 rows have no price.", nullptr, int(std::min<qint64>(sum.unpriced, INT_MAX)))
                     .arg(QLocale(QLocale::English).toString(sum.unpriced));
@@ -96,7 +99,9 @@ void ImportPanel::showSummary()
         counts.duplicates += outcome.report->counts.duplicates;
         counts.revised += outcome.report->counts.revised;
         counts.rejected += outcome.report->counts.rejected;
-        sum.cost += outcome.report->cost;
+        sum.aggregates += outcome.report->aggregates;
+        if (outcome.report->aggregates == 0) // what a report says is not in the ledger
+            sum.cost += outcome.report->cost;
         sum.unpriced += outcome.report->unpriced;
         if (sum.amounts && outcome.report->amounts)
             *sum.amounts += *outcome.report->amounts;
@@ -113,8 +118,15 @@ void ImportPanel::showSummary()
                                                     : tr("Imported %n files", nullptr, int(m_outcomes.size()));
         m_strip->show(counts.rejected > 0 ? Status::Warning : Status::Good, sentence(what, sum));
     }
+    if (sum.aggregates > 0)
+        m_strip->addAction(tr("Reconcile"), [this] { emit routeRequested({ QStringLiteral("reconciliation"), {}, true, {}, {} }); });
     if (undoable != 0)
-        m_strip->addAction(undoable > 0 ? tr("Undo…") : tr("See imports"), [this, undoable] { emit importsRequested(undoable); });
+        m_strip->addAction(undoable > 0 ? tr("Undo…") : tr("See imports"), [this, undoable] {
+            Route route { QStringLiteral("imports"), {}, true, {}, {} };
+            if (undoable > 0)
+                route.options.insert(QStringLiteral("batch"), QString::number(undoable));
+            emit routeRequested(route);
+        });
     if (m_rejects->rowCount() > 0)
         m_strip->addAction(tr("Show rejects"), [this] { toggleRejects(); });
 }

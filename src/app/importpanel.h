@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/importrunner.h"
+#include "ledger/route.h"
 
 #include <QList>
 #include <QWidget>
@@ -22,8 +23,8 @@ public:
     QString summary() const;
 
 signals:
-    /// Somebody wants to look at the import `batch` and perhaps undo it; -1: at all of them.
-    void importsRequested(qint64 batch);
+    /// To the import, which perhaps shall be undone, or to the report that it brought.
+    void routeRequested(const Route &route);
 
 private:
     void showSummary();

@@ -57,11 +57,7 @@ MainWindow::MainWindow(Settings &settings, const Clock &clock, QList<PageEntry> 
     connectActions();
     connectFirstRun();
     connect(&m_imports, &ImportRunner::finished, this, &MainWindow::importFinished);
-    connect(m_importPanel, &ImportPanel::importsRequested, this, [this](qint64 batch) {
-        Route route;
-        route.page = QStringLiteral("imports");
-        if (batch > 0)
-            route.options.insert(QStringLiteral("batch"), QString::number(batch));
+    connect(m_importPanel, &ImportPanel::routeRequested, this, [this](const Route &route) {
         if (m_view)
             showRoute(route);
     });

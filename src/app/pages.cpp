@@ -8,6 +8,7 @@
 #include "features/modelnames/modelnamespage.h"
 #include "features/overview/overviewpage.h"
 #include "features/phases/phasespage.h"
+#include "features/reconciliation/reconciliationpage.h"
 #include "features/requests/requestspage.h"
 #include "features/spending/spendingpage.h"
 
@@ -59,6 +60,7 @@ QList<PageEntry> pages()
         { QStringLiteral("phases"), Tr::tr("Phases"), QLatin1String("calendar"), 0, createPage<PhasesPage>, PageEntry::Group::Operate },
         { QStringLiteral("names"), Tr::tr("Model names"), QLatin1String("edit"), 0, createPage<ModelNamesPage>, PageEntry::Group::Operate },
         { QStringLiteral("imports"), Tr::tr("Imports"), QLatin1String("import"), 0, createPage<ImportsPage>, PageEntry::Group::Operate },
+        { QStringLiteral("reconciliation"), Tr::tr("Reconciliation"), QLatin1String("reconciliation"), 0, createPage<ReconciliationPage>, PageEntry::Group::Operate, {}, {}, true },
         { QStringLiteral("activity"), Tr::tr("Activity"), QLatin1String("activity"), 0, createPage<ActivityPage>, PageEntry::Group::Operate },
     };
 }

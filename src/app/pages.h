@@ -80,6 +80,7 @@ struct PageEntry
     Group group = Group::Explore;
     QString flag = {}; ///< Key of the flag that chooses between the two views; empty: there is only one.
     PageMaker createLegacy = {}; ///< Where there is a flag.
+    bool isOfRange = false; ///< A page under Operate that shows the window's range; the others above do.
 
     /// What is shown: `decide` only counts where both views are there.
     ViewDecision view(const ViewDecider &decide) const;

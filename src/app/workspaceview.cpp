@@ -245,7 +245,7 @@ void WorkspaceView::apply(const Route &route)
     if (isNew && !route.options.isEmpty())
         target.setOptions(route.options);
     m_stack->setCurrentWidget(target.widget);
-    m_filterBar->setVisible(entry(m_currentId)->group == PageEntry::Group::Explore); // the others are of no range
+    m_filterBar->setVisible(entry(m_currentId)->group == PageEntry::Group::Explore || entry(m_currentId)->isOfRange);
     const auto updated = m_updated.constFind(viewId(m_currentId));
     m_filterBar->setUpdated(updated == m_updated.constEnd() ? std::nullopt : std::optional(*updated));
 }

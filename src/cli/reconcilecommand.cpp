@@ -18,9 +18,10 @@ CommandHelp help()
 {
     return { QStringLiteral("report"), QStringLiteral("reconcile"),
         tr("Puts what providers report (usage and cost reports of Anthropic and OpenAI, imported with `import`) beside what the\n"
-           "ledger has of the same provider, by day or by model. Days are UTC days, as the providers count them, whatever the\n"
+           "ledger has of the same provider, by day, by model or by both. Days are UTC days, as the providers count them, whatever the\n"
            "workspace's zone is; the range is widened to whole UTC days. An empty cell is unknown, not zero; `missing` names the\n"
            "sides that say nothing: provider-usage, provider-cost, ledger. The difference is the provider's cost minus the ledger's.\n"
+           "`status` is agrees, tokens-agree (no cost is reported), differs, ledger-lacks, report-lacks or unknown; there is no tolerance.\n"
            "Models stand under the canonical name that theirs resolves to; a model and its dated snapshot are two."),
         { QStringLiteral("report reconcile --from 2026-11-01 --to 2026-12-01"), QStringLiteral("report reconcile --by model --json") } };
 }
@@ -76,22 +77,36 @@ Result<TimeRange> rangeOf(const CommandLine &line, Workspace &workspace)
     return range;
 }
 
+/// By what there are rows: the name of the column and what stands in it.
+QList<std::pair<QString, QString>> keysOf(const ReconciledRow &row, By by)
+{
+    QList<std::pair<QString, QString>> keys;
+    if (by != By::Model)
+        keys.append({ QStringLiteral("day"), ReportingZone().label(row.day, Bucket::Day) });
+    if (by != By::Day)
+        keys.append({ QStringLiteral("model"), row.model });
+    return keys;
+}
+
 void printCsv(const ReconciledAnswer &answer, By by, bool raw)
 {
-    printLine(csvLine(QStringList { by == By::Day ? QStringLiteral("day") : QStringLiteral("model"), QStringLiteral("provider") } + numberColumns() + QStringList(QStringLiteral("missing")), true));
+    QStringList header;
+    for (const auto &[name, value] : keysOf({}, by))
+        header.append(name);
+    printLine(csvLine(header + QStringList(QStringLiteral("provider")) + numberColumns() + QStringList { QStringLiteral("missing"), QStringLiteral("status") }, true));
     for (const ReconciledRow &row : answer.rows) {
-        const QString key = by == By::Day ? ReportingZone().label(row.day, Bucket::Day) : visibleControls(row.model);
-        printLine(csvLine(QStringList { key, visibleControls(row.provider) } + numbersOf(row) + QStringList(missingOf(row).join(QLatin1Char(' '))), raw));
+        QStringList cells;
+        for (const auto &[name, value] : keysOf(row, by))
+            cells.append(visibleControls(value));
+        printLine(csvLine(cells + QStringList(visibleControls(row.provider)) + numbersOf(row) + QStringList { missingOf(row).join(QLatin1Char(' ')), standingName(row.standing()) }, raw));
     }
 }
 
 QJsonObject objectOf(const ReconciledRow &row, By by)
 {
-    QJsonObject object { { QStringLiteral("provider"), row.provider }, { QStringLiteral("missing"), QJsonArray::fromStringList(missingOf(row)) } };
-    if (by == By::Day)
-        object.insert(QStringLiteral("day"), ReportingZone().label(row.day, Bucket::Day));
-    else
-        object.insert(QStringLiteral("model"), row.model);
+    QJsonObject object { { QStringLiteral("provider"), row.provider }, { QStringLiteral("missing"), QJsonArray::fromStringList(missingOf(row)) }, { QStringLiteral("status"), standingName(row.standing()) } };
+    for (const auto &[name, value] : keysOf(row, by))
+        object.insert(name, value);
     const QStringList cells = numbersOf(row);
     for (qsizetype i = 0; i < cells.size(); ++i) {
         const QString &name = numberColumns().at(i);
@@ -124,7 +139,7 @@ void print(const ReconciledAnswer &answer, TimeRange range, By by, const Command
 Result<> Cli::reconcileCommand(const QStringList &arguments)
 {
     CommandLine line(help());
-    line.add(QStringLiteral("by"), tr("day (the default) or model."), QStringLiteral("DIM"));
+    line.add(QStringLiteral("by"), tr("day (the default), model, or day,model."), QStringLiteral("DIM"));
     line.add(QStringLiteral("from"), tr("Start of the range: 2026-11-20, now-30d/d. Default: the first day of the reports."), QStringLiteral("B"));
     line.add(QStringLiteral("to"), tr("End of the range, not part of it. Default: the end of the reports."), QStringLiteral("B"));
     line.add(QStringLiteral("raw"), tr("Leave text cells alone that a spreadsheet would run as a formula."));
@@ -136,10 +151,11 @@ Result<> Cli::reconcileCommand(const QStringList &arguments)
         return Ok;
     if (line.words() != QStringList { QStringLiteral("reconcile") })
         return line.usage(tr("\"%1\" is one word too many.").arg(line.words().value(1)));
-    const QString word = line.has(QStringLiteral("by")) ? line.value(QStringLiteral("by")) : QStringLiteral("day");
-    if (word != QLatin1String("day") && word != QLatin1String("model"))
-        return line.usage(tr("--by is day or model."));
-    const By by = word == QLatin1String("day") ? By::Day : By::Model;
+    static const QStringList words { QStringLiteral("day"), QStringLiteral("model"), QStringLiteral("day,model") };
+    const qsizetype word = line.has(QStringLiteral("by")) ? words.indexOf(line.value(QStringLiteral("by"))) : 0;
+    if (word < 0)
+        return line.usage(tr("--by is day, model or day,model."));
+    const By by = By(word);
     const auto workspace = line.openWorkspace(Database::Access::ReadOnly);
     if (!workspace)
         return workspace.error();

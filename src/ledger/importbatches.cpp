@@ -155,6 +155,11 @@ Result<ImportFacts> ImportBatches::facts(Connection &connection, qint64 batch)
     if (!restored)
         return restored.error();
     facts.restored = restored->value_or(0);
+    const auto reported = Sql::selectOne(connection, QStringLiteral("SELECT COUNT(DISTINCT key) FROM provider_aggregates WHERE batch_id = ?"),
+        { batch }, [](const Row &row) { return row.int64(0); });
+    if (!reported)
+        return reported.error();
+    facts.reported = reported->value_or(0);
     auto later = leaning(connection, batch);
     if (!later)
         return later.error();

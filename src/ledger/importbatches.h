@@ -53,6 +53,7 @@ struct ImportFacts
     Money cost; ///< Of the priced rows, as it is now.
     std::optional<TimeRange> days; ///< Whole days of the workspace that hold its rows.
     QStringList leaning; ///< Later imports that revised its rows and have to be undone first: one sentence each.
+    qint64 reported = 0; ///< Sums of a provider's report that it brought; they are no rows.
 };
 
 /// Reads what the workspace remembers of imports. Call inside Database::run; may be interrupted.
@@ -66,7 +67,7 @@ Result<QList<ImportBatch>> page(Connection &connection, std::optional<qint64> be
 Result<ImportBatch> find(Connection &connection, qint64 batch);
 /// In the order of the file, behind the reject `after`, at most `limit`.
 Result<QList<ImportReject>> rejects(Connection &connection, qint64 batch, qint64 after, int limit);
-/// What the rollups know: facts without `restored` and `leaning`. Reads no row.
+/// What the rollups know: facts without `restored`, `reported` and `leaning`. Reads no row.
 Result<ImportFacts> sums(Connection &connection, qint64 batch);
 Result<ImportFacts> facts(Connection &connection, qint64 batch);
 /// See ImportFacts::leaning.

@@ -2,7 +2,7 @@
 
 #include "data/sql.h"
 #include "ledger/modelresolver.h"
-#include "ledger/pricingfacts.h"
+#include "ledger/pricestore.h"
 #include "ledger/usagequery.h"
 
 #include <algorithm>
@@ -47,21 +47,21 @@ Result<QList<Part>> parts(Connection &connection, TimeRange range)
 }
 
 /// How well a part serves: the largest wins.
-std::tuple<bool, UtcMicros, qsizetype, qint64, QString> worth(const Part &part, By by)
+std::tuple<bool, UtcMicros, qsizetype, qint64, QString> worth(const Part &part, bool byModel)
 {
     const bool knowsModels = part.cut.contains(QLatin1String("model")) || part.cut.contains(QLatin1String("line_item")) || part.cut.contains(QLatin1String("description"))
         || part.cut == QLatin1String("dashboard-export");
-    return { by == By::Model && knowsModels, part.width, part.cut.count(QLatin1Char(',')), part.batch, part.cut };
+    return { byModel && knowsModels, part.width, part.cut.count(QLatin1Char(',')), part.batch, part.cut };
 }
 
 /// Of each report and day the parts that are divided in the one way that counts.
-QList<Part> chosen(const QList<Part> &all, By by, qint64 &leftOut)
+QList<Part> chosen(const QList<Part> &all, bool byModel, qint64 &leftOut)
 {
     using Where = std::tuple<QString, QString, QString, UtcMicros>;
     std::map<Where, const Part *> best;
     for (const Part &part : all) {
         const Part *&held = best[{ part.provider, part.kind, part.report, part.day }];
-        if (!held || worth(part, by) > worth(*held, by))
+        if (!held || worth(part, byModel) > worth(*held, byModel))
             held = &part;
     }
     QList<Part> parts;
@@ -82,10 +82,25 @@ void add(std::optional<Amount> &sum, const std::optional<Amount> &amount)
         sum = sum.value_or(Amount()) + *amount;
 }
 
+void addName(QStringList &names, const QString &name)
+{
+    if (!names.contains(name))
+        names.append(name);
+}
+
 class Comparison
 {
 public:
-    Comparison(Connection &connection, TimeRange range, By by) : m_connection(connection), m_range(range), m_by(by) {}
+    Comparison(Connection &connection, TimeRange range, By by, const UsageFilter &filter, std::shared_ptr<const ModelResolver> resolver)
+        : m_connection(connection)
+        , m_range(range)
+        , m_byDay(by != By::Model)
+        , m_rowsOfModels(by != By::Day)
+        , m_byModel(by != By::Day || !filter.models.isEmpty())
+        , m_filter(filter)
+        , m_resolver(std::move(resolver))
+    {
+    }
 
     Result<ReconciledAnswer> run()
     {
@@ -95,6 +110,7 @@ public:
         }
         for (const auto &[key, row] : m_rowOf)
             m_answer.rows.append(row);
+        m_answer.resolver = m_resolver;
         return m_answer;
     }
 
@@ -108,17 +124,34 @@ private:
         if (!providers)
             return providers.error();
         m_providers = *providers;
-        const auto facts = PricingFacts::load(m_connection);
-        if (!facts)
-            return facts.error();
-        m_resolver = facts->resolver;
+        return Ok;
+    }
+
+    /// What the ledger's names stand for there; and a resolver where the reports or the filter have others.
+    Result<> readModels(const QList<Part> &parts)
+    {
+        const auto read = Sql::forEach(m_connection,
+            QStringLiteral("SELECT n.name, COALESCE(m.canonical, n.name) FROM ai_model_names n LEFT JOIN ai_models m ON m.id = n.model_id"), {},
+            [this](const Row &row) {
+                m_modelOf.insert(row.text(0), row.text(1));
+                return true;
+            });
+        if (!read)
+            return read.error();
+        const auto isKnown = [this](const QString &name) { return m_modelOf.contains(name); };
+        if (m_resolver || (std::all_of(m_filter.models.cbegin(), m_filter.models.cend(), isKnown)
+                && std::all_of(parts.cbegin(), parts.cend(), [&](const Part &part) { return isKnown(part.model); })))
+            return Ok;
+        const auto catalogue = PriceStore::bundled();
+        if (!catalogue)
+            return catalogue.error();
+        m_resolver = std::make_shared<const ModelResolver>(*catalogue);
         return Ok;
     }
 
     ReconciledRow &rowOf(const QString &provider, UtcMicros day, const QString &model)
     {
-        const bool byDay = m_by == By::Day;
-        const Key key { provider, byDay ? day : 0, byDay ? QString() : model };
+        const Key key { provider, m_byDay ? day : 0, m_rowsOfModels ? model : QString() };
         ReconciledRow &row = m_rowOf[key];
         std::tie(row.provider, row.day, row.model) = key;
         return row;
@@ -127,8 +160,20 @@ private:
     /// The name under which the ledger has a model. Suggestions that nobody confirmed do not count there either.
     QString modelOf(const QString &name, const QString &provider) const
     {
+        if (const auto known = m_modelOf.constFind(name); known != m_modelOf.cend())
+            return *known;
         const Resolution found = m_resolver->resolve(name, provider);
         return found.kind == MatchKind::None || found.kind == MatchKind::Family ? name : found.canonical;
+    }
+
+    /// `model` as modelOf() names it.
+    bool isWanted(const QString &provider, const QString &model) const
+    {
+        if (!m_filter.providers.isEmpty() && !m_filter.providers.contains(provider, Qt::CaseInsensitive))
+            return false;
+        return m_filter.models.isEmpty() || std::any_of(m_filter.models.cbegin(), m_filter.models.cend(), [&](const QString &name) {
+            return name == model || modelOf(name, provider) == model;
+        });
     }
 
     Result<> readReports()
@@ -136,9 +181,14 @@ private:
         const auto all = parts(m_connection, m_range);
         if (!all)
             return all.error();
-        const auto counted = chosen(*all, m_by, m_answer.otherCuts);
+        if (const auto read = m_byModel ? readModels(*all) : Result<>(Ok); !read)
+            return read;
+        const auto counted = chosen(*all, m_byModel, m_answer.otherCuts);
         for (const Part &part : counted) {
-            ReconciledRow &row = rowOf(part.provider, part.day, m_by == By::Model ? modelOf(part.model, part.provider) : QString());
+            const QString model = m_byModel ? modelOf(part.model, part.provider) : QString();
+            if (!isWanted(part.provider, model))
+                continue;
+            ReconciledRow &row = rowOf(part.provider, part.day, model);
             row.hasCost = row.hasCost || part.kind == QLatin1String("cost");
             row.hasUsage = row.hasUsage || part.kind == QLatin1String("usage");
             add(row.reported.requests, part.says.requests);
@@ -151,20 +201,34 @@ private:
 
     Result<> readLedger()
     {
-        const QList<Dimension> dimensions = m_by == By::Day ? QList { Dimension::Provider, Dimension::Day } : QList { Dimension::Provider, Dimension::Canonical, Dimension::Model };
+        QList<Dimension> dimensions { Dimension::Provider };
+        if (m_byDay)
+            dimensions.append(Dimension::Day);
+        if (m_byModel)
+            dimensions.append({ Dimension::Canonical, Dimension::Model });
         const auto usage = Usage::ask(m_connection, { m_range, ReportingZone(), dimensions, {} });
         if (!usage)
             return usage.error();
         for (const UsageRow &said : usage->rows) {
             const QString provider = said.keys.at(0).text;
+            const QString named = said.keys.constLast().text;
+            const QString canonical = m_byModel ? said.keys.at(said.keys.size() - 2).text : QString();
+            const QString model = canonical.isEmpty() ? named : canonical;
+            if (!isWanted(provider, model))
+                continue;
             const auto match = std::find_if(m_providers.cbegin(), m_providers.cend(), [&provider](const QString &name) { return name.compare(provider, Qt::CaseInsensitive) == 0; });
             if (provider.isEmpty())
                 m_answer.withoutProvider += said.measures.requests();
-            if (match == m_providers.cend())
+            if (match == m_providers.cend()) {
+                if (!provider.isEmpty() && !m_answer.unreported.contains(provider))
+                    m_answer.unreported.append(provider);
                 continue;
-            const QString canonical = said.keys.at(1).text;
-            ReconciledRow &row = rowOf(*match, said.keys.at(1).start, canonical.isEmpty() ? said.keys.constLast().text : canonical);
+            }
+            ReconciledRow &row = rowOf(*match, said.keys.at(1).start, model);
             row.isInLedger = true;
+            addName(row.ledgerProviders, provider);
+            if (m_byModel)
+                addName(row.ledgerModels, named);
             row.unpriced += said.measures.unpriced();
             add(row.ledger.requests, std::optional(said.measures.requests()));
             add(row.ledger.inputTokens, said.measures.input.value());
@@ -176,9 +240,13 @@ private:
 
     Connection &m_connection;
     const TimeRange m_range;
-    const By m_by;
+    const bool m_byDay;
+    const bool m_rowsOfModels;
+    const bool m_byModel; ///< Models have to be known: for rows of their own, or for the filter.
+    const UsageFilter m_filter;
     QStringList m_providers;
     std::shared_ptr<const ModelResolver> m_resolver;
+    QHash<QString, QString> m_modelOf; ///< By the ledger's names.
     std::map<Key, ReconciledRow> m_rowOf;
     ReconciledAnswer m_answer;
 };
@@ -190,9 +258,41 @@ std::optional<Money> ReconciledRow::difference() const
     return reported.cost && ledger.cost ? std::optional(*reported.cost - *ledger.cost) : std::nullopt;
 }
 
-Result<ReconciledAnswer> Reconciliation::compare(Connection &connection, TimeRange range, By by)
+QString standingName(Standing standing)
 {
-    return Comparison(connection, range, by).run();
+    static const QStringList names { QStringLiteral("agrees"), QStringLiteral("tokens-agree"), QStringLiteral("differs"),
+        QStringLiteral("ledger-lacks"), QStringLiteral("report-lacks"), QStringLiteral("unknown") };
+    return names.at(int(standing));
+}
+
+Standing ReconciledRow::standing() const
+{
+    if (!isInLedger) {
+        const bool isNothing = (hasCost || hasUsage) && reported.cost.value_or(Money()) == Money() && reported.requests.value_or(0) == 0
+            && reported.inputTokens.value_or(0) == 0 && reported.outputTokens.value_or(0) == 0;
+        return isNothing ? Standing::Agrees : Standing::LedgerLacks;
+    }
+    if (!hasUsage && !hasCost)
+        return Standing::ReportLacks;
+    bool isCounted = false;
+    for (const auto amount : { &ReconciledSide::requests, &ReconciledSide::inputTokens, &ReconciledSide::outputTokens }) {
+        if (!(reported.*amount) || !(ledger.*amount))
+            continue;
+        if (reported.*amount != ledger.*amount)
+            return Standing::Differs;
+        isCounted = true;
+    }
+    if (difference().value_or(Money()) != Money())
+        return Standing::Differs;
+    if (difference() && unpriced == 0)
+        return Standing::Agrees;
+    return isCounted && !hasCost ? Standing::TokensAgree : Standing::Unknown;
+}
+
+Result<ReconciledAnswer> Reconciliation::compare(Connection &connection, TimeRange range, By by, const UsageFilter &filter,
+    std::shared_ptr<const ModelResolver> resolver)
+{
+    return Comparison(connection, range, by, filter, std::move(resolver)).run();
 }
 
 Result<std::optional<TimeRange>> Reconciliation::extent(Connection &connection)

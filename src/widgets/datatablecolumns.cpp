@@ -181,9 +181,16 @@ QVariantMap DataTable::saveState() const
             entry.insert(widthKey(), m_chosenWidths.value(id));
         columns.append(entry);
     }
-    for (const QVariant &entry : m_state.value(columnsKey()).toList())
-        if (columnOf(entry.toMap().value(idKey()).toString()) < 0)
-            columns.append(entry);
+    // Columns that the model lacks at the moment keep their place behind the one that they stood behind.
+    const auto idOf = [](const QVariant &entry) { return entry.toMap().value(idKey()).toString(); };
+    const auto known = m_state.value(columnsKey()).toList();
+    for (qsizetype i = 0; i < known.size(); ++i) {
+        if (columnOf(idOf(known.at(i))) >= 0)
+            continue;
+        const auto before = std::find_if(columns.begin(), columns.end(),
+            [&](const QVariant &entry) { return i > 0 && idOf(entry) == idOf(known.at(i - 1)); });
+        columns.insert(before == columns.end() ? (i == 0 ? columns.begin() : before) : before + 1, known.at(i));
+    }
     QVariantList sort;
     for (const SortKey &key : m_header->keys())
         if (key.column < m_header->count())

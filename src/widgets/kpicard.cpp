@@ -88,9 +88,16 @@ void KpiCard::setLoading(bool loading)
     describe();
 }
 
+void KpiCard::setHasTrend(bool hasTrend)
+{
+    m_hasTrend = hasTrend;
+    updateGeometry();
+}
+
 QSize KpiCard::sizeHint() const
 {
-    return { 166, int(Rows(font()).height) };
+    const Rows rows(font());
+    return { 166, int(m_hasTrend ? rows.height : rows.trendTop + 6) };
 }
 
 QSize KpiCard::minimumSizeHint() const
@@ -176,7 +183,8 @@ void KpiCard::paintSkeleton(QPainter &painter) const
     const double inner = width() - 2 * Padding;
     Painting::roundedRect(painter, QRectF(Padding, rows.valueTop + 4, inner * 0.6, rows.value - 8), 4, block);
     Painting::roundedRect(painter, QRectF(Padding, rows.deltaTop + 4, inner * 0.8, rows.delta - 8), 3, block);
-    Painting::roundedRect(painter, QRectF(Padding, rows.trendTop + 6, inner, TrendHeight - 8), 3, block);
+    if (m_hasTrend)
+        Painting::roundedRect(painter, QRectF(Padding, rows.trendTop + 6, inner, TrendHeight - 8), 3, block);
 }
 
 void KpiCard::changeEvent(QEvent *event)

@@ -36,6 +36,8 @@ public:
     explicit KpiCard(const QString &label, QWidget *parent = nullptr);
 
     void setLabel(const QString &label);
+    /// Without, the card is lower. With is the default.
+    void setHasTrend(bool hasTrend);
     void setValue(const KpiValue &value);
     KpiValue value() const { return m_value; }
     /// Loading without a value yet draws quiet blocks; an old value stays.
@@ -61,4 +63,5 @@ private:
     KpiValue m_value;
     bool m_hasValue = false;
     bool m_loading = false;
+    bool m_hasTrend = true;
 };

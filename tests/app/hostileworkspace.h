@@ -67,6 +67,8 @@ inline const QStringList &statements()
                        "SELECT id, ?1, 1, ?1, ?1, 'active', 1795082400000000 + ?2, ?1 FROM ai_features"),
         QStringLiteral("INSERT INTO import_batches (file_name, format, file_size, file_mtime_us, status, started_us, actor) "
                        "VALUES (?1, 'event-csv', 1, 1, 'complete', ?2, ?1)"),
+        QStringLiteral("INSERT INTO provider_aggregates (id, key, digest, kind, provider, report, from_us, to_us, cut, model, cost_pico, currency, batch_id, line) "
+                       "VALUES (?2, CAST(?1 AS BLOB), CAST(?1 AS BLOB), 'cost', ?1, ?1, 1795046400000000, 1795132800000000, 'model', ?1, 1, 'USD', 1, ?2)"),
         QStringLiteral("INSERT INTO repricing_jobs (options, status, prices, started_us, actor, reason) VALUES ('{}', 'complete', '', ?2, ?1, ?1)") };
     return statements;
 }

@@ -247,6 +247,8 @@ void HostileNamesTest::showsEveryPanel_data()
     add("imports", "batch=2");
     add("imports", "batch=3", "Undo");
     add("imports", "show=repricings");
+    add("reconciliation", "by=model");
+    add("reconciliation", "by=day-model&show=open");
     add("names", "");
     add("names", "", "Choose a model");
     add("names", "show=decided");

@@ -1,5 +1,6 @@
 #include "app/consolefixture.h"
 #include "app/demodialog.h"
+#include "app/filterbar.h"
 #include "app/importpanel.h"
 #include "app/importpreviewdialog.h"
 #include "app/importpreviewmodel.h"
@@ -42,6 +43,7 @@ private slots:
     void isSettledOnlyWithAnAnswer();
     void importsFilesAndSaysWhatCameOfThem();
     void importsDroppedFiles();
+    void aReportStaysBesideTheLedgerAndLeadsToItsPage();
     void showsWhatAnImportWouldDoAndNothingElse();
     void importsTheFilesThatCanBeImported();
     void closesOnceItsJobsHaveStopped();
@@ -292,6 +294,30 @@ void MainWindowTest::importsDroppedFiles()
     auto *panel = m_window->findChild<ImportPanel *>();
     QTRY_VERIFY(panel->isVisible());
     QVERIFY2(panel->summary().contains(QStringLiteral("new 0, known already 3")), qPrintable(panel->summary()));
+}
+
+void MainWindowTest::aReportStaysBesideTheLedgerAndLeadsToItsPage()
+{
+    m_window = std::make_unique<MainWindow>(m_console->settings, m_console->clock, pages());
+    m_window->show();
+    open();
+    const QString path = m_console->writeCsv(QStringLiteral("costs.json"),
+        QByteArrayLiteral("{\"object\":\"page\",\"data\":[{\"object\":\"bucket\",\"start_time\":1795046400,\"end_time\":1795132800,\"results\":"
+                          "[{\"object\":\"organization.costs.result\",\"amount\":{\"value\":7,\"currency\":\"usd\"},\"line_item\":\"gpt-4o, input\"}]}],\"has_more\":false}"));
+    m_window->importFiles({ path });
+    confirmImport();
+    auto *panel = m_window->findChild<ImportPanel *>();
+    QTRY_VERIFY(panel->isVisible());
+    QVERIFY2(panel->summary().contains(QStringLiteral("$0.00 in the ledger. 1 reported sum")), qPrintable(panel->summary()));
+
+    const auto buttons = panel->findChildren<QAbstractButton *>();
+    for (auto *button : buttons) {
+        if (button->isVisible() && button->text() == QLatin1String("Reconcile"))
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_VERIFY(m_window->isSettled());
+    QCOMPARE(m_window->view()->currentRoute().page, QStringLiteral("reconciliation"));
+    QVERIFY(!m_window->findChild<FilterBar *>()->isHidden()); // the page is of a range
 }
 
 void MainWindowTest::showsWhatAnImportWouldDoAndNothingElse()

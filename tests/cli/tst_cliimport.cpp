@@ -18,6 +18,7 @@ private slots:
     void countsInWords_data();
     void countsInWords();
     void saysWhatTheRecordsOfEachOutcomeCost();
+    void saysHowReportsAndLedgerStand();
     void refusesATimeThatNoRecordMayHave();
     void judgesRejects_data();
     void judgesRejects();
@@ -127,6 +128,32 @@ void CliImportTest::saysWhatTheRecordsOfEachOutcomeCost()
     QCOMPARE(rejected.value(QStringLiteral("cost_usd")).toString(), QStringLiteral("0.5"));
     QCOMPARE(rejected.value(QStringLiteral("unknown")).toInt(), 1);
     QVERIFY(cost.value(QStringLiteral("accepted")).toObject().value(QStringLiteral("cost_usd")).isNull()); // There is none.
+    const auto list = runProgram({ QStringLiteral("imports"), QStringLiteral("list"), QStringLiteral("--json"), QStringLiteral("--workspace"), workspace });
+    QCOMPARE(QJsonDocument::fromJson(list.out).object().value(QStringLiteral("imports")).toArray().at(0).toObject().value(QStringLiteral("cost_of")).toObject(), cost);
+}
+
+void CliImportTest::saysHowReportsAndLedgerStand()
+{
+    const QString workspace = newWorkspace(QStringLiteral("reports"));
+    const QString report = m_folder.filePath(QStringLiteral("costs.json")), calls = m_folder.filePath(QStringLiteral("calls.csv"));
+    const auto bucket = [](qint64 from, const char *amount, const char *model) -> QByteArray {
+        return "{\"object\":\"bucket\",\"start_time\":" + QByteArray::number(from) + ",\"end_time\":" + QByteArray::number(from + 86400)
+            + ",\"results\":[{\"object\":\"organization.costs.result\",\"amount\":{\"value\":" + amount + ",\"currency\":\"usd\"},\"line_item\":\"" + model
+            + ", input\",\"project_id\":null}]}";
+    };
+    QVERIFY(writeFile(report, "{\"object\":\"page\",\"data\":[" + bucket(1772323200, "0.5", "gpt-4") + ',' + bucket(1772409600, "0.25", "gpt-4") + "],\"has_more\":false}"));
+    QVERIFY(writeFile(calls, "ts_utc,provider,model,charged_cost_usd\n2026-03-01T12:00:00Z,openai,gpt-4,0.5\n2026-03-02T12:00:00Z,openai,gpt-4,0.2\n2026-03-03T12:00:00Z,openai,o3,1\n"));
+    QCOMPARE(import(workspace, { report, calls }).code, 0);
+
+    const auto run = runProgram({ QStringLiteral("report"), QStringLiteral("reconcile"), QStringLiteral("--by"), QStringLiteral("day,model"), QStringLiteral("--to"), QStringLiteral("2026-03-04"),
+        QStringLiteral("--workspace"), workspace });
+
+    QVERIFY2(run.code == 0, run.err.constData());
+    QStringList said;
+    for (const QStringList &cells : csvCells(run.out))
+        said.append(cells.mid(0, 3).join(QLatin1Char(' ')) + QLatin1Char(' ') + cells.value(11) + QLatin1Char(' ') + cells.constLast());
+    QCOMPARE(said, (QStringList { QStringLiteral("day model provider difference_usd status"), QStringLiteral("2026-03-01 gpt-4 openai 0 agrees"),
+        QStringLiteral("2026-03-02 gpt-4 openai 0.05 differs"), QStringLiteral("2026-03-03 o3 openai  report-lacks") }));
 }
 
 void CliImportTest::refusesATimeThatNoRecordMayHave()

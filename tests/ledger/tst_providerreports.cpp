@@ -32,9 +32,9 @@ QStringList sums(TestDatabase &test, const QString &columns)
 }
 
 /// "key provider: reported cost, ledger cost, difference, output tokens", "-" for unknown.
-QStringList compared(TestDatabase &test, Reconciliation::By by, qint64 *otherCuts = nullptr)
+QStringList compared(TestDatabase &test, Reconciliation::By by, qint64 *otherCuts = nullptr, const UsageFilter &filter = {})
 {
-    const auto answer = test.reader().run([by](Connection &connection) { return Reconciliation::compare(connection, { day(3, 1), day(3, 8) }, by); }).result();
+    const auto answer = test.reader().run([by, filter](Connection &connection) { return Reconciliation::compare(connection, { day(3, 1), day(3, 8) }, by, filter); }).result();
     if (!answer)
         return { answer.error().line() };
     if (otherCuts)
@@ -43,13 +43,20 @@ QStringList compared(TestDatabase &test, Reconciliation::By by, qint64 *otherCut
     const auto count = [](std::optional<qint64> value) { return value ? QString::number(*value) : QStringLiteral("-"); };
     QStringList lines;
     for (const ReconciledRow &row : answer->rows) {
-        const QString key = by == Reconciliation::By::Day ? ReportingZone().label(row.day, Bucket::Day) : row.model;
+        QStringList keys;
+        if (by != Reconciliation::By::Model)
+            keys.append(ReportingZone().label(row.day, Bucket::Day));
+        if (by != Reconciliation::By::Day)
+            keys.append(row.model);
+        const QString key = keys.join(QLatin1Char('/'));
         lines.append(QStringLiteral("%1 %2: %3 %4 %5 %6 %7").arg(key, row.provider, money(row.reported.cost), money(row.ledger.cost), money(row.difference()), count(row.reported.outputTokens), count(row.ledger.outputTokens)));
     }
     return lines;
 }
 
 }
+
+Q_DECLARE_METATYPE(ReconciledRow)
 
 /// Usage and cost reports of providers: read exactly, kept apart from the ledger, compared with it.
 class TestProviderReports : public QObject
@@ -202,6 +209,78 @@ private slots:
             (QStringList { QStringLiteral(" anthropic: 1.234567890123 - - - -"), QStringLiteral("claude-opus-4-20250514 anthropic: - - - 200 -"), QStringLiteral("claude-sonnet-4-20250514 anthropic: 0.135 - - 3150 -"),
                 QStringLiteral("claude-x anthropic: - - - - 4"), QStringLiteral(" openai: 0.06 - - - -"), QStringLiteral("gpt-4.1-2025-04-14 openai: 0.9548 1 -0.0452 3110 3100"),
                 QStringLiteral("gpt-4o-mini-2024-07-18 openai: - - - 7 -") }));
+    }
+
+    void comparesByDayAndModelWhatAFilterLeaves()
+    {
+        TestDatabase test(engine);
+        for (const char *name : { "anthropic_cost_report.json", "openai_costs.json", "openai_usage.json" })
+            import(test, QLatin1String(name), corpus(name));
+        import(test, QStringLiteral("calls.csv"),
+            "ts_utc,provider,model,output_tokens,charged_cost_usd\n"
+            "2026-03-01T00:00:00Z,openai,gpt-4.1-2025-04-14,3000,0.9\n"
+            "2026-03-01T23:59:59Z,OpenAI,openai/gpt-4.1-2025-04-14,100,0.1\n" // another spelling of both
+            "2026-03-02T00:00:00Z,openai,gpt-4.1-2025-04-14,7,0.5\n"
+            "2026-03-02T00:00:00Z,openai,house-model,7,5\n");
+
+        UsageFilter filter;
+        filter.providers = { QStringLiteral("OPENAI") };
+        filter.models = { QStringLiteral("gpt-4.1-2025-04-14") };
+        const QStringList both { QStringLiteral("2026-03-01/gpt-4.1-2025-04-14 openai: 0.9548 1 -0.0452 3110 3100"), QStringLiteral("2026-03-02/gpt-4.1-2025-04-14 openai: - 0.5 - - 7") };
+        QCOMPARE(compared(test, Reconciliation::By::DayAndModel, nullptr, filter), both);
+        filter.models = { QStringLiteral("openai/gpt-4.1-2025-04-14") };
+        QCOMPARE(compared(test, Reconciliation::By::DayAndModel, nullptr, filter), both);
+        // Days of one model: of the report what it says of that model, and not its other lines.
+        QCOMPARE(compared(test, Reconciliation::By::Day, nullptr, filter),
+            (QStringList { QStringLiteral("2026-03-01 openai: 0.9548 1 -0.0452 3110 3100"), QStringLiteral("2026-03-02 openai: - 0.5 - - 7") }));
+        filter.providers = { QStringLiteral("mistral") };
+        QCOMPARE(compared(test, Reconciliation::By::Day, nullptr, filter), QStringList());
+    }
+
+    void aConfirmedNameIsTheSameModelOnBothSides()
+    {
+        TestDatabase test(engine);
+        import(test, QStringLiteral("usage.json"), usageOf("2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z", "our-claude", 7));
+        import(test, QStringLiteral("calls.csv"), "ts_utc,provider,model,output_tokens\n2026-03-01T00:00:00Z,anthropic,our-claude,3\n2026-03-01T00:00:00Z,anthropic,claude-y,4\n");
+        for (const char *statement : { "INSERT INTO ai_models (id, canonical, family) VALUES (77, 'claude-y', 'claude-y')",
+                 "UPDATE ai_model_names SET model_id = 77, match_kind = 'alias' WHERE name IN ('our-claude', 'claude-y')" })
+            QVERIFY(test.exec(QString::fromLatin1(statement)));
+
+        QCOMPARE(compared(test, Reconciliation::By::Model), QStringList { QStringLiteral("claude-y anthropic: - - - 7 7") });
+    }
+
+    void saysHowBothSidesStand_data()
+    {
+        QTest::addColumn<ReconciledRow>("row");
+        QTest::addColumn<QString>("standing");
+        const auto usd = [](const char *text) { return Money::fromUsdText(QString::fromLatin1(text)); };
+        const auto row = [](const ReconciledSide &reported, const ReconciledSide &ledger, bool usage, bool cost, bool isThere, qint64 unpriced = 0) {
+            ReconciledRow made;
+            made.reported = reported;
+            made.ledger = ledger;
+            made.hasUsage = usage;
+            made.hasCost = cost;
+            made.isInLedger = isThere;
+            made.unpriced = unpriced;
+            return made;
+        };
+        QTest::newRow("all the same") << row({ 2, 10, 5, usd("1") }, { 2, 10, 5, usd("1") }, true, true, true) << QStringLiteral("agrees");
+        QTest::newRow("the same cost, no counts") << row({ {}, {}, {}, usd("1") }, { 2, 10, 5, usd("1") }, false, true, true) << QStringLiteral("agrees");
+        QTest::newRow("a pico-USD more") << row({ 2, 10, 5, usd("1.000000000001") }, { 2, 10, 5, usd("1") }, true, true, true) << QStringLiteral("differs");
+        QTest::newRow("the same cost, another token") << row({ 2, 10, 6, usd("1") }, { 2, 10, 5, usd("1") }, true, true, true) << QStringLiteral("differs");
+        QTest::newRow("no cost report") << row({ {}, 10, 5, {} }, { 2, 10, 5, usd("1") }, true, false, true) << QStringLiteral("tokens-agree");
+        QTest::newRow("no cost report, another count") << row({ 3, 10, 5, {} }, { 2, 10, 5, usd("1") }, true, false, true) << QStringLiteral("differs");
+        QTest::newRow("nothing in the ledger") << row({ {}, {}, {}, usd("1") }, {}, false, true, false) << QStringLiteral("ledger-lacks");
+        QTest::newRow("nothing on both sides") << row({ 0, 0, 0, usd("0") }, {}, true, true, false) << QStringLiteral("agrees");
+        QTest::newRow("nothing reported") << row({}, { 2, 10, 5, usd("1") }, false, false, true) << QStringLiteral("report-lacks");
+        QTest::newRow("reported, all without a price") << row({ {}, {}, {}, usd("1") }, { 2, 10, 5, {} }, false, true, true, 2) << QStringLiteral("unknown");
+        QTest::newRow("the same cost, one call without a price") << row({ 2, 10, 5, usd("1") }, { 2, 10, 5, usd("1") }, true, true, true, 1) << QStringLiteral("unknown");
+        QTest::newRow("nothing known on both sides") << row({ {}, 10, {}, {} }, { 2, {}, {}, usd("1") }, true, false, true) << QStringLiteral("unknown");
+    }
+    void saysHowBothSidesStand()
+    {
+        QFETCH(ReconciledRow, row);
+        QTEST(standingName(row.standing()), "standing");
     }
 
     void theSameCallsDividedInAnotherWayCountOnce()

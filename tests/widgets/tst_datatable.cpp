@@ -253,6 +253,17 @@ private slots:
         QCOMPARE(second.proxy.index(0, 0).data(ExportRole).toInt(), 2);
     }
 
+    void aColumnThatComesBackStandsWhereItStood()
+    {
+        Shown shown;
+        shown.table.tableHeader()->moveSection(3, 1); // name count owner spend
+        shown.model.fill({ "name", "owner", "spend" });
+        QCOMPARE(shown.columns(), s("name owner spend"));
+        shown.model.fill({ "spend", "owner" });
+        shown.model.fill({ "name", "owner", "spend", "count" });
+        QCOMPARE(shown.columns(), s("name count owner spend"));
+    }
+
     void keepsItsStateOverAModelReset_data()
     {
         QTest::addColumn<QList<QByteArray>>("between");

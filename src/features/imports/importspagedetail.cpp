@@ -126,6 +126,8 @@ void ImportsPage::showFacts(const Result<ImportFacts> &facts)
         QList<Figure> figures { { tr("Rows now"), {}, Format::count(facts->rows), {} } };
         if (facts->restored > 0)
             figures.append({ tr("Replaced older rows"), {}, Format::count(facts->restored), {} });
+        if (facts->reported > 0)
+            figures.append({ tr("Sums beside the ledger"), {}, Format::count(facts->reported), tr("Of a provider's report: the page Reconciliation compares them with the ledger") });
         if (facts->days)
             figures.append({ tr("Usage of"), {}, UsageText::range(m_workspace.zone(), *facts->days), {} });
         if (!facts->leaning.isEmpty())
@@ -198,6 +200,8 @@ void ImportsPage::undoImport(const ImportBatch &chosen)
     }
     const Spend spend { m_known->cost, m_known->rows, m_known->unpriced };
     QStringList facts { tr("%1 of the ledger, %2, are taken out.").arg(rowsText(m_known->rows), UsageText::spend(spend)) };
+    if (m_known->reported > 0)
+        facts.append(tr("%1 reported sums beside the ledger are taken out.").arg(Format::count(m_known->reported)));
     if (m_known->restored > 0)
         facts.append(tr("In place of %1 of them stands again what they replaced.").arg(Format::count(m_known->restored)));
     facts.append(tr("Importing the file again brings its rows back. The undo and its reason go into the audit log."));

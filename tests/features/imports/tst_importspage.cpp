@@ -107,6 +107,21 @@ private slots:
         QCOMPARE(fixture.figure(QStringLiteral("Cost now")), QStringLiteral("$0.75"));
     }
 
+    void saysThatAReportIsBesideTheLedger()
+    {
+        Fixture fixture;
+        fixture.import(QStringLiteral("usage.json"), "{\"data\":[{\"starting_at\":\"2026-03-01T00:00:00Z\",\"ending_at\":\"2026-03-02T00:00:00Z\",\"results\":"
+                                                     "[{\"uncached_input_tokens\":10,\"output_tokens\":5,\"model\":\"claude-x\"}]}],\"has_more\":false}");
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QCOMPARE(fixture.figure(QStringLiteral("Rows now")), QStringLiteral("0"));
+        QCOMPARE(fixture.figure(QStringLiteral("Sums beside the ledger")), QStringLiteral("1"));
+
+        QTRY_VERIFY(fixture.button(QStringLiteral("Undo…"))->isEnabled());
+        fixture.button(QStringLiteral("Undo…"))->click();
+        QVERIFY(fixture.says(QStringLiteral("1 reported sums beside the ledger are taken out")));
+    }
+
     void refusesWhereALaterImportLeansOnIt()
     {
         Fixture fixture;
