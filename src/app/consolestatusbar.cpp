@@ -82,6 +82,7 @@ void ConsoleStatusBar::setWorkspace(Workspace *workspace)
     if (m_health)
         m_health->disconnect(this);
     m_health = workspace ? &workspace->reader().health() : nullptr;
+    m_pageFault.reset();
     m_reportingZone = workspace ? workspace->zone() : ReportingZone();
     if (m_health)
         connect(m_health, &DatabaseHealth::changed, this, &ConsoleStatusBar::showConnection);
@@ -102,19 +103,26 @@ void ConsoleStatusBar::setWorkspace(Workspace *workspace)
     fit();
 }
 
+void ConsoleStatusBar::setPageFault(const std::optional<Error> &fault)
+{
+    const bool isNews = fault || m_pageFault;
+    m_pageFault = fault;
+    if (isNews)
+        showConnection();
+}
+
 void ConsoleStatusBar::showConnection()
 {
     const auto fault = m_health ? m_health->fault() : std::nullopt;
-    if (!fault) {
-        m_failingSince.reset();
-        m_connection->setStatus(m_health ? Status::Good : Status::Off, m_health ? tr("Connected") : tr("No workspace"));
-        m_connection->setToolTip({});
-    } else {
-        if (!m_failingSince)
-            m_failingSince = m_clock.now();
+    const auto reason = fault ? fault : m_pageFault;
+    m_failingSince = fault ? m_failingSince.value_or(m_clock.now()) : std::optional<UtcMicros>();
+    if (fault)
         m_connection->setStatus(Status::Error, tr("Not answering since %1").arg(UsageText::timeOfDay(m_reportingZone, *m_failingSince)));
-        m_connection->setToolTip(Painting::plainToolTip(visibleControls(fault->line())));
-    }
+    else if (m_pageFault)
+        m_connection->setStatus(Status::Error, tr("Connected, but this page failed"));
+    else
+        m_connection->setStatus(m_health ? Status::Good : Status::Off, m_health ? tr("Connected") : tr("No workspace"));
+    m_connection->setToolTip(reason ? Painting::plainToolTip(visibleControls(reason->line())) : QString());
     fit();
 }
 

@@ -30,6 +30,8 @@ public:
 
     /// nullptr: no workspace is open. Says from then on whether its database answers.
     void setWorkspace(Workspace *workspace);
+    /// What the visible page failed with, also where the database has answered others since; nullopt: it did not fail.
+    void setPageFault(const std::optional<Error> &fault);
     void setSession(const Session &session);
     void setOpening(const QString &name);
     /// Whether the open workspace is the demo: a button then says so for as long as it is open.
@@ -62,6 +64,7 @@ private:
     const Clock &m_clock;
     QPointer<const DatabaseHealth> m_health; ///< Of the workspace's reader.
     std::optional<UtcMicros> m_failingSince;
+    std::optional<Error> m_pageFault;
     ReportingZone m_reportingZone;
     StatusLabel *m_connection;
     QLabel *m_access;

@@ -18,14 +18,7 @@ namespace {
 
 enum Column { FileColumn, LineColumn, ReasonColumn, RawColumn, ColumnCount };
 
-void add(ImportAmount &sum, const ImportAmount &amount)
-{
-    sum.cost += amount.cost;
-    sum.records += amount.records;
-    sum.unknown += amount.unknown;
-}
-
-/// "12 ($3.40)": how many records, and what they cost. Sums of calls, and what an earlier run read, have no amount here.
+/// "12 ($3.40)": how many records, and what they cost. Sums of calls have no amount here.
 QString counted(qint64 records, const ImportAmount &amount)
 {
     const QString count = QLocale(QLocale::English).toString(records);
@@ -36,9 +29,10 @@ QString counted(qint64 records, const ImportAmount &amount)
 
 QString sentence(const QString &what, const ImportReport &sum)
 {
+    const ImportAmounts amounts = sum.amounts.value_or(ImportAmounts());
     QString text = ImportPanel::tr("%1: new %2, known already %3, revised %4, rejected %5; %6 in the ledger.")
-                       .arg(what, counted(sum.counts.accepted, sum.fresh), counted(sum.counts.duplicates, sum.duplicate),
-                           counted(sum.counts.revised, sum.revised), counted(sum.counts.rejected, sum.rejected), Format::money(sum.cost));
+                       .arg(what, counted(sum.counts.accepted, amounts.fresh), counted(sum.counts.duplicates, amounts.duplicate),
+                           counted(sum.counts.revised, amounts.revised), counted(sum.counts.rejected, amounts.rejected), Format::money(sum.cost));
     if (sum.unpriced > 0)
         text += ImportPanel::tr(" %1 rows have no price.", nullptr, int(std::min<qint64>(sum.unpriced, INT_MAX)))
                     .arg(QLocale(QLocale::English).toString(sum.unpriced));
@@ -104,8 +98,10 @@ void ImportPanel::showSummary()
         counts.rejected += outcome.report->counts.rejected;
         sum.cost += outcome.report->cost;
         sum.unpriced += outcome.report->unpriced;
-        for (const auto amount : { &ImportReport::fresh, &ImportReport::duplicate, &ImportReport::revised, &ImportReport::rejected })
-            ::add(sum.*amount, (*outcome.report).*amount);
+        if (sum.amounts && outcome.report->amounts)
+            *sum.amounts += *outcome.report->amounts;
+        else
+            sum.amounts.reset();
         if (outcome.report->counts.accepted + outcome.report->counts.revised > 0)
             undoable = undoable == 0 ? outcome.report->batchId : -1;
     }

@@ -249,6 +249,7 @@ void MainWindow::setView(const std::shared_ptr<Workspace> &workspace)
     m_actions->setWorkspaceOpen(true, canImport());
     connect(m_view, &WorkspaceView::routeChanged, this, &MainWindow::placeChanged);
     connect(m_view, &WorkspaceView::settledChanged, this, &MainWindow::settledChanged);
+    connect(m_view, &WorkspaceView::pageSettled, m_status, &ConsoleStatusBar::setPageFault);
     connect(m_view, &WorkspaceView::queryFinished, m_status, &ConsoleStatusBar::setQueryTime);
     connect(m_view, &WorkspaceView::flagsChanged, m_viewFlags.get(), &ViewFlags::look);
     if (!workspace->warning().isEmpty())

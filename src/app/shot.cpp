@@ -4,12 +4,13 @@
 #include "app/plurals.h"
 #include "app/searchpopup.h"
 #include "app/workspaceview.h"
+#include "cli/commandline.h"
+#include "cli/console.h"
 #include "core/outputfile.h"
 #include "services/clock.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -62,33 +63,42 @@ Result<QSize> parseSize(const QString &text)
 }
 
 /// The values that need reading: each is checked before any window is made.
-Result<ShotRequest> readValues(ShotRequest request, const QCommandLineParser &parser)
+Result<ShotRequest> readValues(ShotRequest request, const Cli::CommandLine &line)
 {
-    const auto size = parseSize(parser.value(QStringLiteral("size")));
-    if (!size)
-        return size.error();
-    request.size = *size;
-    const QString theme = parser.value(QStringLiteral("theme"));
-    if (theme != QLatin1String("light") && theme != QLatin1String("dark"))
-        return usage(QStringLiteral("--theme is \"%1\"; it can be light or dark.").arg(theme));
-    request.mode = theme == QLatin1String("dark") ? Theme::Mode::Dark : Theme::Mode::Light;
-    request.fontSize = parser.value(QStringLiteral("font-size")).toDouble();
-    if (request.fontSize < 4 || request.fontSize > 72)
-        return usage(QStringLiteral("--font-size is \"%1\"; it is 4 to 72 points.").arg(parser.value(QStringLiteral("font-size"))));
-    if (parser.isSet(QStringLiteral("now"))) {
-        const auto now = parseBound(parser.value(QStringLiteral("now")), SystemClock().now(), ReportingZone());
+    const auto given = [&line](const char *option) {
+        const auto name = QString::fromLatin1(option);
+        return line.has(name) ? std::optional(line.value(name)) : std::nullopt;
+    };
+    if (const auto text = given("size")) {
+        const auto size = parseSize(*text);
+        if (!size)
+            return size.error();
+        request.size = *size;
+    }
+    if (const auto theme = given("theme")) {
+        if (*theme != QLatin1String("light") && *theme != QLatin1String("dark"))
+            return usage(QStringLiteral("--theme is \"%1\"; it can be light or dark.").arg(*theme));
+        request.mode = *theme == QLatin1String("dark") ? Theme::Mode::Dark : Theme::Mode::Light;
+    }
+    if (const auto points = given("font-size")) {
+        request.fontSize = points->toDouble();
+        if (!(request.fontSize >= 4 && request.fontSize <= 72)) // so written, it refuses what is no number
+            return usage(QStringLiteral("--font-size is \"%1\"; it is 4 to 72 points.").arg(*points));
+    }
+    if (const auto bound = given("now")) {
+        const auto now = parseBound(*bound, SystemClock().now(), ReportingZone());
         if (!now)
             return now.error();
         request.now = *now;
     }
-    if (parser.isSet(QStringLiteral("route"))) {
-        const auto route = Route::fromUrl(QUrl(parser.value(QStringLiteral("route")), QUrl::StrictMode));
+    if (const auto url = given("route")) {
+        const auto route = Route::fromUrl(QUrl(*url, QUrl::StrictMode));
         if (!route)
             return route.error();
         request.route = *route;
     }
     const auto entries = pages();
-    for (const QString &text : parser.values(QStringLiteral("flag"))) {
+    for (const QString &text : line.values(QStringLiteral("flag"))) {
         const QString key = text.section(QLatin1Char('='), 0, 0);
         const QString value = text.section(QLatin1Char('='), 1);
         const auto isIt = [&key](const PageEntry &entry) { return !key.isEmpty() && entry.flag == key; };
@@ -96,35 +106,59 @@ Result<ShotRequest> readValues(ShotRequest request, const QCommandLineParser &pa
             return usage(QStringLiteral("--flag is \"%1\"; write KEY=on or KEY=off with the key of a view flag.").arg(text));
         request.flags.insert(key, value == QLatin1String("on"));
     }
+    request.search = given("search");
+    request.user = given("as").value_or(request.user);
     return request;
 }
 
-Result<ShotRequest> parse(const QStringList &arguments)
+Cli::CommandHelp help()
 {
-    QCommandLineParser parser;
-    for (const char *name : { "workspace", "out", "route", "now", "search" })
-        parser.addOption({ QString::fromLatin1(name), {}, QStringLiteral("value") });
-    parser.addOption({ QStringLiteral("flag"), {}, QStringLiteral("key=on|off") });
-    parser.addOption({ QStringLiteral("as"), {}, QStringLiteral("user") });
-    parser.addOption({ QStringLiteral("size"), {}, QStringLiteral("value"), QStringLiteral("1280x800") });
-    parser.addOption({ QStringLiteral("theme"), {}, QStringLiteral("value"), QStringLiteral("light") });
-    parser.addOption({ QStringLiteral("font-size"), {}, QStringLiteral("value"), QStringLiteral("9") });
-    if (!parser.parse(arguments))
-        return usage(parser.errorText());
-    const QStringList words = parser.positionalArguments(); // "shot", then the page.
-    if (words.size() != 2 || !parser.isSet(QStringLiteral("out")))
-        return usage(QStringLiteral("Usage: signalbox shot PAGE --workspace W --out F.png [--size WxH] [--theme light|dark] "
-                                    "[--route URL] [--now T] [--font-size PT] [--as USER] [--flag KEY=on|off ...] "
-                                    "[--search TEXT]"));
+    QStringList ids;
+    const auto entries = pages();
+    for (const PageEntry &entry : entries)
+        ids.append(entry.id);
+    return { QStringLiteral("shot"), QStringLiteral("PAGE"),
+        Cli::tr("Writes a page as a PNG picture, without a screen. PAGE is one of\n%1,\n"
+                "or firstrun (no workspace is open), or all: then --out is a folder that gets a picture of each.")
+            .arg(ids.join(QStringLiteral(", "))),
+        { QStringLiteral("shot overview --out overview.png --workspace usage.signalbox"),
+            QStringLiteral("shot requests --route \"signalbox://requests?from=now-24h\" --theme dark --out requests.png"),
+            QStringLiteral("shot all --out pictures --size 1024x700 --font-size 14") } };
+}
+
+void addOptions(Cli::CommandLine &line)
+{
+    using Cli::tr;
+    line.add(QStringLiteral("out"), tr("The file to write; of all: the folder."), QStringLiteral("FILE"));
+    line.add(QStringLiteral("size"), tr("Of the window, in pixels. Default: 1280x800."), QStringLiteral("WxH"));
+    line.add(QStringLiteral("theme"), tr("Default: light."), QStringLiteral("light|dark"));
+    line.add(QStringLiteral("route"), tr("What the page shows: a link as \"Copy link\" makes it."), QStringLiteral("URL"));
+    line.add(QStringLiteral("now"), tr("What the console takes for the present. Default: the present."), QStringLiteral("T"));
+    line.add(QStringLiteral("search"), tr("Opens the search with this text."), QStringLiteral("TEXT"));
+    line.add(QStringLiteral("font-size"), tr("In points. Default: 9."), QStringLiteral("PT"));
+    line.add(QStringLiteral("as"), tr("Who looks: views follow this person's flags. Default: you."), QStringLiteral("USER"));
+    line.add(QStringLiteral("flag"), tr("Shows the new view (on) or the legacy one whatever the flags say. May be repeated."),
+        QStringLiteral("KEY=on|off"));
+}
+
+/// nullopt where help was asked for and given.
+Result<std::optional<ShotRequest>> parse(const QStringList &arguments)
+{
+    Cli::CommandLine line(help());
+    addOptions(line);
+    const auto go = line.parse(arguments);
+    if (!go)
+        return go.error();
+    if (!*go)
+        return std::optional<ShotRequest>();
+    if (line.words().size() != 1 || !line.has(QStringLiteral("out")))
+        return line.usage(QStringLiteral("Say which page and where: shot PAGE --out FILE."));
     ShotRequest request;
-    request.page = words.at(1);
-    request.workspace = parser.value(QStringLiteral("workspace"));
-    request.out = parser.value(QStringLiteral("out"));
-    if (parser.isSet(QStringLiteral("search")))
-        request.search = parser.value(QStringLiteral("search"));
-    if (parser.isSet(QStringLiteral("as")))
-        request.user = parser.value(QStringLiteral("as"));
-    return readValues(std::move(request), parser);
+    request.page = line.words().constFirst();
+    request.workspace = line.value(QStringLiteral("workspace"));
+    request.out = line.value(QStringLiteral("out"));
+    const auto read = readValues(std::move(request), line);
+    return read ? Result<std::optional<ShotRequest>>(*read) : read.error();
 }
 
 Result<> waitUntilSettled(const MainWindow &window)
@@ -225,14 +259,19 @@ int runShot(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen"); // Also where there is a screen: the picture must not depend on it.
     QApplication application(argc, argv);
     installPlurals(application);
-    const auto request = parse(application.arguments());
-    if (!request)
-        return fail(request.error());
+    const auto parsed = parse(application.arguments().mid(1));
+    if (!parsed)
+        return fail(parsed.error());
+    if (!*parsed) {
+        const auto written = Cli::flushOutput();
+        return written ? 0 : fail(written.error());
+    }
+    const ShotRequest &request = **parsed;
     QFont font(QStringLiteral("sans-serif"));
-    font.setPointSizeF(request->fontSize);
+    font.setPointSizeF(request.fontSize);
     font.setHintingPreference(QFont::PreferNoHinting);
     QApplication::setFont(font);
-    Theme::apply(application, request->mode);
-    const auto done = request->page == QLatin1String("all") ? shootAll(*request) : shoot(*request, request->page, request->out);
+    Theme::apply(application, request.mode);
+    const auto done = request.page == QLatin1String("all") ? shootAll(request) : shoot(request, request.page, request.out);
     return done ? 0 : fail(done.error());
 }

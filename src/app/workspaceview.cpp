@@ -4,6 +4,7 @@
 #include "data/workspace.h"
 #include "services/clock.h"
 #include "widgets/navigationlist.h"
+#include "widgets/stateview.h"
 
 #include <QHBoxLayout>
 #include <QScopedValueRollback>
@@ -42,6 +43,8 @@ WorkspaceView::WorkspaceView(std::shared_ptr<Workspace> workspace, QList<PageEnt
     connect(m_filterBar, &FilterBar::refreshRequested, this, &WorkspaceView::refresh);
     connect(m_filterBar, &FilterBar::featureNamesRead, this, &WorkspaceView::routeChanged); // Crumbs speak in names.
     connect(&m_filter, &FilterState::changed, this, &WorkspaceView::filterChanged);
+    for (const auto signal : { &WorkspaceView::settledChanged, &WorkspaceView::routeChanged })
+        connect(this, signal, this, &WorkspaceView::notePageFault);
 }
 
 WorkspaceView::~WorkspaceView()
@@ -294,6 +297,20 @@ void WorkspaceView::activateCrumb(int index)
     Route route = currentRoute();
     route.filter.features.clear();
     (void)visit(route);
+}
+
+void WorkspaceView::notePageFault()
+{
+    const Page *shown = current();
+    if (!shown || !shown->isSettled())
+        return;
+    std::optional<Error> fault;
+    const auto parts = shown->widget->findChildren<StateView *>();
+    for (const StateView *part : parts) {
+        if (const auto error = part->error(); error && part->isVisibleTo(shown->widget) && DatabaseHealth::isFault(error->kind))
+            fault = error;
+    }
+    emit pageSettled(fault);
 }
 
 bool WorkspaceView::isSettled() const

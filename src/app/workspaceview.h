@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class Clock;
 class FilterBar;
@@ -75,6 +76,8 @@ signals:
     void routeChanged(); ///< Place, filter or history is different.
     void settledChanged();
     void queryFinished(qint64 microseconds, const QString &source);
+    /// The visible page has come to rest: what the database failed with in any part of it that is seen; nullopt: nothing.
+    void pageSettled(const std::optional<Error> &fault);
     void flagsChanged(); ///< A page changed flags, phases or people.
 
 private:
@@ -86,6 +89,7 @@ private:
     void decideView(const PageEntry &entry);
     void setView(const PageEntry &entry, const ViewDecision &view);
     void apply(const Route &route);
+    void notePageFault();
     void filterChanged();
 
     std::shared_ptr<Workspace> m_workspace;

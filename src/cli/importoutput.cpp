@@ -24,9 +24,10 @@ QString text(const ImportAmount &amount)
 /// What the records of each outcome cost, where there are any.
 QStringList amounts(const ImportReport &report)
 {
+    const ImportAmounts of = report.amounts.value_or(ImportAmounts());
     QStringList parts;
-    for (const auto &[name, amount] : { std::pair { tr("new %1"), report.fresh }, std::pair { tr("known already %1"), report.duplicate },
-             std::pair { tr("revised %1"), report.revised }, std::pair { tr("rejected %1"), report.rejected } }) {
+    for (const auto &[name, amount] : { std::pair { tr("new %1"), of.fresh }, std::pair { tr("known already %1"), of.duplicate },
+             std::pair { tr("revised %1"), of.revised }, std::pair { tr("rejected %1"), of.rejected } }) {
         if (amount.records > 0)
             parts.append(name.arg(text(amount)));
     }
@@ -35,9 +36,9 @@ QStringList amounts(const ImportReport &report)
 
 QJsonObject objectOf(const ImportAmount &amount)
 {
-    const bool known = amount.unknown < amount.records;
+    const auto known = amount.known();
     return { { QStringLiteral("records"), amount.records }, { QStringLiteral("unknown"), amount.unknown },
-        { QStringLiteral("cost_usd"), known ? QJsonValue(amount.cost.exactText()) : QJsonValue() } };
+        { QStringLiteral("cost_usd"), known ? QJsonValue(known->exactText()) : QJsonValue() } };
 }
 
 void printReport(const QString &file, const ImportReport &report)
@@ -79,9 +80,7 @@ QJsonObject objectOf(const QString &file, const ImportReport &report)
         { QStringLiteral("unpriced"), report.unpriced },
         { QStringLiteral("aggregates"), report.aggregates },
         { QStringLiteral("cost_usd"), report.cost.exactText() },
-        { QStringLiteral("cost_of"),
-            QJsonObject { { QStringLiteral("accepted"), objectOf(report.fresh) }, { QStringLiteral("duplicates"), objectOf(report.duplicate) },
-                { QStringLiteral("revised"), objectOf(report.revised) }, { QStringLiteral("rejected"), objectOf(report.rejected) } } },
+        { QStringLiteral("cost_of"), valueOf(report.amounts) },
         { QStringLiteral("ignored_columns"), QJsonArray::fromStringList(report.ignoredColumns) },
         { QStringLiteral("first_rejects"), rejects },
     };
@@ -90,6 +89,14 @@ QJsonObject objectOf(const QString &file, const ImportReport &report)
 }
 
 namespace Cli {
+
+QJsonValue valueOf(const std::optional<ImportAmounts> &amounts)
+{
+    if (!amounts)
+        return QJsonValue();
+    return QJsonObject { { QStringLiteral("accepted"), objectOf(amounts->fresh) }, { QStringLiteral("duplicates"), objectOf(amounts->duplicate) },
+        { QStringLiteral("revised"), objectOf(amounts->revised) }, { QStringLiteral("rejected"), objectOf(amounts->rejected) } };
+}
 
 Result<> ImportOutput::openRejects(const QString &path)
 {

@@ -8,6 +8,9 @@
 
 namespace Cli {
 
+/// What the records of each outcome cost; null: unknown.
+QJsonValue valueOf(const std::optional<ImportAmounts> &amounts);
+
 /// What `signalbox import` prints and writes about its files.
 class ImportOutput
 {

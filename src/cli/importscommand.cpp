@@ -1,6 +1,7 @@
 #include "cli/commandline.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/importoutput.h"
 #include "core/csv.h"
 #include "ledger/importundo.h"
 #include "services/clock.h"
@@ -22,7 +23,7 @@ QJsonObject objectOf(const ImportBatch &batch)
         { QStringLiteral("status"), batch.status }, { QStringLiteral("records"), batch.records },
         { QStringLiteral("new"), batch.accepted }, { QStringLiteral("duplicate"), batch.duplicates },
         { QStringLiteral("revised"), batch.revised }, { QStringLiteral("rejected"), batch.rejected },
-        { QStringLiteral("cost_usd"), batch.cost.exactText() },
+        { QStringLiteral("cost_usd"), batch.cost.exactText() }, { QStringLiteral("cost_of"), valueOf(batch.amounts) },
         { QStringLiteral("undone"), batch.undone ? QJsonValue(timeText(batch.undone)) : QJsonValue() },
         { QStringLiteral("actor"), batch.actor } };
 }

@@ -4,6 +4,7 @@
 #include "core/csv.h"
 #include "flags/people.h"
 #include "ledger/formats/csvreader.h"
+#include "ledger/formats/recordfield.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -116,17 +117,17 @@ Result<> addPerson(const CommandLine &line)
 }
 
 enum Column { UserColumn, NameColumn, RoleColumn, GroupsColumn, ColumnCount };
+constexpr std::array ColumnNames { "user", "name", "role", "groups" };
 
 /// Where each column stands in the header; fails where one that is needed is missing.
 Result<std::array<qsizetype, ColumnCount>> columnsOf(const CsvReader &reader)
 {
-    constexpr std::array Names { "user", "name", "role", "groups" };
     std::array<qsizetype, ColumnCount> columns;
     columns.fill(-1);
     for (size_t i = 0; i < reader.cells().size(); ++i) {
         const QByteArray name = reader.cells()[i].toByteArray().trimmed().toLower();
-        for (size_t c = 0; c < Names.size(); ++c) {
-            if (name == Names[c])
+        for (size_t c = 0; c < ColumnNames.size(); ++c) {
+            if (name == ColumnNames[c])
                 columns[c] = qsizetype(i);
         }
     }
@@ -136,24 +137,42 @@ Result<std::array<qsizetype, ColumnCount>> columnsOf(const CsvReader &reader)
     return columns;
 }
 
+/// The record's cells by column, empty where the file has none. Fails with Invalid where one is no text.
+Result<std::array<QString, ColumnCount>> cellsOf(
+    const CsvReader &reader, const std::array<qsizetype, ColumnCount> &columns)
+{
+    std::array<QString, ColumnCount> cells;
+    QByteArray text;
+    for (size_t c = 0; c < ColumnNames.size(); ++c) {
+        if (columns[c] < 0 || size_t(columns[c]) >= reader.cells().size())
+            continue;
+        if (const char *fault = RecordField::text(reader.cells()[size_t(columns[c])], text))
+            return Error { Error::Kind::Invalid,
+                tr("Line %1: %2: %3")
+                    .arg(QString::number(reader.line()), QLatin1String(ColumnNames[c]), RecordField::translated(fault)),
+                {} };
+        cells[c] = QString::fromUtf8(text).trimmed();
+    }
+    return cells;
+}
+
 Result<Person> personOf(const CsvReader &reader, const std::array<qsizetype, ColumnCount> &columns)
 {
-    const auto cell = [&reader, &columns](Column column) {
-        const qsizetype at = columns[column];
-        return at < 0 || size_t(at) >= reader.cells().size() ? QString()
-                                                             : QString::fromUtf8(reader.cells()[size_t(at)]).trimmed();
-    };
+    const auto cells = cellsOf(reader, columns);
+    if (!cells)
+        return cells.error();
+    const auto &[key, name, roleText, groups] = *cells;
     Person person;
-    person.key = cell(UserColumn);
-    person.name = cell(NameColumn).isEmpty() ? person.key : cell(NameColumn);
-    person.groups = namesIn(cell(GroupsColumn));
-    const auto role = cell(RoleColumn).isEmpty() ? std::optional(Role::Viewer) : roleNamed(cell(RoleColumn).toLower());
+    person.key = key;
+    person.name = name.isEmpty() ? key : name;
+    person.groups = namesIn(groups);
+    const auto role = roleText.isEmpty() ? std::optional(Role::Viewer) : roleNamed(roleText.toLower());
     if (person.key.isEmpty())
         return Error { Error::Kind::Invalid, tr("Line %1 names no user.").arg(reader.line()), {} };
     if (!role)
         return Error { Error::Kind::Invalid,
             tr("Line %1: there is no role \"%2\"; there are viewer, operator and admin.")
-                .arg(QString::number(reader.line()), cell(RoleColumn)),
+                .arg(QString::number(reader.line()), roleText),
             {} };
     person.role = *role;
     return person;

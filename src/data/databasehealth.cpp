@@ -1,5 +1,15 @@
 #include "data/databasehealth.h"
 
+#include <algorithm>
+#include <iterator>
+
+bool DatabaseHealth::isFault(Error::Kind kind)
+{
+    using Kind = Error::Kind;
+    constexpr Kind faults[] = { Kind::Busy, Kind::Storage, Kind::Corrupt, Kind::CannotOpen, Kind::Network, Kind::Internal };
+    return std::find(std::begin(faults), std::end(faults), kind) != std::end(faults);
+}
+
 std::optional<Error> DatabaseHealth::fault() const
 {
     const QMutexLocker lock(&m_mutex);

@@ -13,6 +13,9 @@ class DatabaseHealth : public QObject
     Q_OBJECT
 
 public:
+    /// Whether it is the database that fails, and not the question that is refused or was stopped.
+    static bool isFault(Error::Kind kind);
+
     /// What the database failed with last; nullopt once a task answered that was given after that.
     std::optional<Error> fault() const;
 

@@ -76,6 +76,11 @@ QByteArray QuickRow::bytes(int column) const
     return QByteArray(bytes, sqlite3_column_bytes(m_statement, column));
 }
 
+bool QuickRow::isNull(int column) const
+{
+    return m_statement ? sqlite3_column_type(m_statement, column) == SQLITE_NULL : m_row->isNull(column);
+}
+
 Result<> QuickRows::forEach(
     Connection &connection, const QString &statement, const QVariantList &values, const std::function<bool(const QuickRow &)> &visit)
 {

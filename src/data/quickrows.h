@@ -20,6 +20,7 @@ public:
 
     qint64 int64(int column) const; ///< 0 for NULL.
     QByteArray bytes(int column) const;
+    bool isNull(int column) const;
 
 private:
     sqlite3_stmt *m_statement = nullptr;

@@ -1,3 +1,4 @@
+#include "data/databasehealth.h"
 #include "data/sql.h"
 
 #include <QCoreApplication>
@@ -32,13 +33,6 @@ QString sentence(Error::Kind kind, const QString &name)
     default:
         return tr("%1 could not answer.").arg(name);
     }
-}
-
-/// Whether it is the database that fails, and not the question that is refused or was stopped.
-bool isFault(Error::Kind kind)
-{
-    using Kind = Error::Kind;
-    return kind != Kind::Interrupted && kind != Kind::Denied && kind != Kind::Conflict && kind != Kind::Invalid;
 }
 
 Error::Kind sqliteKind(int code)
@@ -131,7 +125,7 @@ Error Sql::failure(Connection &connection, const QSqlError &error)
         failure.summary = QCoreApplication::translate("Sql", "The disk of %1 is full. What was saved before is safe: make room and do it again.")
                               .arg(connection.name());
     }
-    if (isFault(kind))
+    if (DatabaseHealth::isFault(kind))
         connection.noteFault(failure);
     return failure;
 }

@@ -37,15 +37,26 @@ ImportBatch fromRow(const Row &row)
     return batch;
 }
 
+/// `rest` orders by number, newest first.
 Result<QList<ImportBatch>> select(Connection &connection, const QString &rest, const QVariantList &values)
 {
-    return Sql::select(connection,
+    auto batches = Sql::select(connection,
         QStringLiteral(R"(
         SELECT id, file_name, format, status, started_us, finished_us, undone_us, actor, options, records, accepted,
                duplicates, revised, rejected, unpriced, cost_micros, cost_rest
           FROM import_batches )")
             + rest,
         values, fromRow);
+    if (!batches || batches->isEmpty())
+        return batches;
+    const auto amounts = ImportAmounts::read(connection, batches->constLast().id, batches->constFirst().id);
+    if (!amounts)
+        return amounts.error();
+    for (ImportBatch &batch : *batches) {
+        if (const auto found = amounts->constFind(batch.id); found != amounts->constEnd())
+            batch.amounts = *found;
+    }
+    return batches;
 }
 
 }

@@ -3,6 +3,7 @@
 #include "core/money.h"
 #include "core/result.h"
 #include "core/timerange.h"
+#include "ledger/importamounts.h"
 
 #include <QList>
 #include <QString>
@@ -31,6 +32,7 @@ struct ImportBatch
     qint64 rejected = 0;
     qint64 unpriced = 0;
     Money cost; ///< When it was imported; repricing does not change it.
+    std::optional<ImportAmounts> amounts; ///< The same by outcome; nullopt: begun before amounts were kept.
 };
 
 /// A record of an import that could not be understood.

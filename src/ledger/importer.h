@@ -3,6 +3,7 @@
 #include "core/money.h"
 #include "core/result.h"
 #include "core/timerange.h"
+#include "ledger/importamounts.h"
 
 #include <QString>
 #include <QStringList>
@@ -35,21 +36,6 @@ struct ImportProgress
     qint64 rejected = 0;
 };
 
-/// What the records of one outcome cost.
-struct ImportAmount
-{
-    Money cost; ///< Of those whose cost is known.
-    qint64 records = 0;
-    qint64 unknown = 0; ///< Records whose cost is not.
-
-    void add(std::optional<qint64> pico)
-    {
-        ++records;
-        unknown += pico ? 0 : 1;
-        cost += Money::fromPico(pico.value_or(0));
-    }
-};
-
 /// What an import did. records = accepted + duplicates + revised + rejected.
 struct ImportReport
 {
@@ -61,9 +47,7 @@ struct ImportReport
     qint64 unpriced = 0;
     Money cost; ///< Of the accepted and revised rows that have one.
     qint64 aggregates = 0; ///< Of the accepted and revised records: sums of calls, kept beside the ledger.
-    /// What this run read: where the import was resumed, not what the run before it did. Sums of calls are in none.
-    ImportAmount fresh, duplicate, revised;
-    ImportAmount rejected; ///< What was charged for them, where that could be read.
+    std::optional<ImportAmounts> amounts = ImportAmounts(); ///< nullopt: begun before amounts were kept.
     UtcMicros shift = 0;
     QStringList ignoredColumns; ///< Columns of the file that the format does not know.
     struct Reject

@@ -87,6 +87,10 @@ Result<qint64> ImportWriter::begin()
     m_report.rounded = batch.rounded;
     m_report.unpriced = batch.unpriced;
     m_report.cost = Money::fromHalves(batch.micros, batch.rest);
+    const auto amounts = ImportAmounts::read(m_connection, batch.id, batch.id);
+    if (!amounts)
+        return amounts.error();
+    m_report.amounts = amounts->isEmpty() ? std::nullopt : std::optional(amounts->first());
     return batch.records;
 }
 
@@ -167,9 +171,10 @@ Result<> ImportWriter::insertRow(const PreparedRow &row, qint64 id)
     return Ok;
 }
 
-RollupRow ImportWriter::rollupOf(const PreparedRow &row) const
+RollupRow ImportWriter::rollupOf(const PreparedRow &row, qint64 id) const
 {
     RollupRow rollup;
+    rollup.id = id;
     rollup.time = row.time;
     rollup.feature = m_names.feature(row);
     rollup.provider = m_names.provider(row);
@@ -178,13 +183,24 @@ RollupRow ImportWriter::rollupOf(const PreparedRow &row) const
     rollup.batch = m_report.batchId;
     rollup.status = int(row.status);
     rollup.costSource = int(row.costSource);
+    rollup.line = row.line;
+    rollup.firstToken = row.ttftMicros.value_or(-1);
+    rollup.session = row.session;
+    rollup.errorCode = row.errorCode;
     UsageRows::fillCells(rollup, { row.inputTokens, row.cacheReadTokens, row.cacheWrite5mTokens, row.cacheWrite1hTokens, row.outputTokens,
                                      row.reasoningTokens, row.latencyMicros, row.costPico });
     return rollup;
 }
 
-void ImportWriter::count(const PreparedRow &row)
+void ImportWriter::addAmount(ImportAmount ImportAmounts::*outcome, std::optional<qint64> pico)
 {
+    if (m_report.amounts)
+        ((*m_report.amounts).*outcome).add(pico);
+}
+
+void ImportWriter::count(const PreparedRow &row, ImportAmount ImportAmounts::*outcome)
+{
+    addAmount(outcome, row.costPico);
     m_report.unpriced += row.costPico ? 0 : 1;
     m_report.cost += Money::fromPico(row.costPico.value_or(0));
 }
@@ -226,10 +242,9 @@ Result<> ImportWriter::reviseRow(const PreparedRow &row, UtcMicros now)
             { row.digest, m_names.source(row), row.key, row.attempt });
         !done)
         return done.error();
-    m_rollups.add(rollupOf(row));
+    m_rollups.add(rollupOf(row, usageId));
     ++m_report.counts.revised;
-    m_report.revised.add(row.costPico);
-    count(row);
+    count(row, &ImportAmounts::revised);
     return Ok;
 }
 
@@ -256,10 +271,9 @@ Result<> ImportWriter::writeRows(const PreparedBatch &batch, UtcMicros now)
             continue;
         if (auto done = insertRow(batch.rows[i], m_nextUsageId + qint64(i)); !done)
             return done.error();
-        m_rollups.add(rollupOf(batch.rows[i]));
+        m_rollups.add(rollupOf(batch.rows[i], m_nextUsageId + qint64(i)));
         ++m_report.counts.accepted;
-        m_report.fresh.add(batch.rows[i].costPico);
-        count(batch.rows[i]);
+        count(batch.rows[i], &ImportAmounts::fresh);
     }
     for (const size_t i : again) {
         const PreparedRow &row = batch.rows[i];
@@ -273,7 +287,7 @@ Result<> ImportWriter::writeRows(const PreparedBatch &batch, UtcMicros now)
             return known.error();
         if (*known) {
             ++m_report.counts.duplicates;
-            m_report.duplicate.add(row.costPico);
+            addAmount(&ImportAmounts::duplicate, row.costPico);
         } else if (auto done = reviseRow(row, now); !done) {
             return done.error();
         }
@@ -289,7 +303,7 @@ Result<> ImportWriter::writeRejects(const PreparedBatch &batch)
                 { m_report.batchId, reject.line, reject.offset, reject.reason, rawText(reject.raw) });
             !done)
             return done.error();
-        m_report.rejected.add(reject.chargedPico);
+        addAmount(&ImportAmounts::rejected, reject.chargedPico);
         if (m_report.firstRejects.size() < 20)
             m_report.firstRejects.append({ reject.line, reject.reason, rawText(reject.raw) });
     }
@@ -310,6 +324,8 @@ Result<> ImportWriter::saveCounts(bool last, UtcMicros now)
             qint64(m_report.cost.pico() / 1000000), qint64(m_report.cost.pico() % 1000000), m_report.batchId });
     if (!done)
         return done.error();
+    if (const auto saved = m_report.amounts ? m_report.amounts->write(m_connection, m_report.batchId) : Result<>(Ok); !saved)
+        return saved;
     if (!last)
         return Ok;
     const QString summary = QStringLiteral("%1 records: %2 new, %3 duplicate, %4 revised, %5 rejected; %6 USD, %7 unpriced")

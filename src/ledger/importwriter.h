@@ -47,8 +47,9 @@ private:
     Result<> writeRejects(const PreparedBatch &batch);
     Result<> saveCounts(bool last, UtcMicros now);
     void bindRow(BulkStatement &statement, const PreparedRow &row, int first) const;
-    RollupRow rollupOf(const PreparedRow &row) const;
-    void count(const PreparedRow &row);
+    RollupRow rollupOf(const PreparedRow &row, qint64 id) const;
+    void addAmount(ImportAmount ImportAmounts::*outcome, std::optional<qint64> pico);
+    void count(const PreparedRow &row, ImportAmount ImportAmounts::*outcome);
 
     Connection &m_connection;
     const WorkspaceLocation m_location;

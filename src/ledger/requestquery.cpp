@@ -1,7 +1,9 @@
 #include "ledger/requestquery.h"
 
+#include "data/commitsequence.h"
 #include "data/sql.h"
 #include "ledger/importbatches.h"
+#include "ledger/requestsearch.h"
 #include "ledger/requeststatement.h"
 #include "ledger/usagesql.h"
 
@@ -56,12 +58,82 @@ std::optional<RequestField> requestFieldFromName(const QString &name)
     return index < 0 ? std::nullopt : std::optional(RequestField(index));
 }
 
+/// Pages in an order that RequestSearch finds.
+class RequestPager
+{
+public:
+    RequestPager(Connection &connection, const RequestQuery &query, const RequestStatement &statement, bool wide)
+        : m_connection(connection), m_query(query), m_statement(statement), m_wide(wide)
+    {
+    }
+
+    Result<RequestPage> page(const std::optional<RequestCursor> &after, int limit) const
+    {
+        const auto sequence = CommitSequence::current(m_connection);
+        if (!sequence)
+            return sequence.error();
+        QList<qint64> ids;
+        if (after && after->m_sequence == *sequence)
+            ids = after->m_ahead;
+        if (ids.size() <= limit) {
+            const int pages = after ? PagesAtOnce : 1; // who goes on once will go on
+            const auto place = after ? std::optional(after->m_place) : std::nullopt;
+            const auto found = RequestSearch::find(m_connection, m_query, place, pages * limit + 1, m_wide);
+            if (!found)
+                return found.error();
+            ids = *found;
+        }
+        auto page = read(ids.first(qMin(ids.size(), qsizetype(limit))));
+        if (page && page->next && ids.size() > limit) { // one more says whether there is more
+            page->next->m_ahead = ids.sliced(limit);
+            page->next->m_sequence = *sequence;
+        } else if (page) {
+            page->next.reset();
+        }
+        return page;
+    }
+
+private:
+    static constexpr int PagesAtOnce = 5;
+
+    /// The rows with `ids`, and the place after the last.
+    Result<RequestPage> read(const QList<qint64> &ids) const
+    {
+        QHash<qint64, std::pair<RequestRow, RequestCursor>> found;
+        const auto read = Sql::forEach(m_connection, m_statement.withIds(ids), {}, [&](const Row &row) {
+            found.insert(row.int64(0), { RequestStatement::rowOf(row), m_statement.cursorOf(row) });
+            return true;
+        });
+        if (!read)
+            return read.error();
+        RequestPage page;
+        for (const qint64 id : ids) {
+            if (const auto row = found.constFind(id); row != found.cend()) { // not gone meanwhile
+                page.rows.append(row->first);
+                page.next = row->second;
+            }
+        }
+        return page;
+    }
+
+    Connection &m_connection;
+    const RequestQuery &m_query;
+    const RequestStatement &m_statement;
+    const bool m_wide;
+};
+
 Result<RequestPage> Requests::page(
     Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after, int limit)
 {
     RequestPage page;
     if (query.range.isEmpty() || limit <= 0)
         return page;
+    if (RequestSearch::canFind(query)) {
+        const auto wide = UsageSql::isWide(connection, { query.range, query.zone, {}, query.filter });
+        if (!wide)
+            return wide.error();
+        return RequestPager(connection, query, RequestStatement(query, connection.dialect(), *wide), *wide).page(after, limit);
+    }
     const auto statement = statementOf(connection, query, true);
     if (!statement)
         return statement.error();

@@ -93,7 +93,10 @@ public:
 
 private:
     friend class RequestStatement;
+    friend class RequestPager;
     KeysetOrder::Place m_place;
+    QList<qint64> m_ahead; ///< Rows that were found to come next, in order; may be empty.
+    qint64 m_sequence = 0; ///< The state of the workspace in which they were found.
 };
 
 struct RequestPage
@@ -114,7 +117,8 @@ namespace Requests {
 inline constexpr int PageRows = 200;
 inline constexpr qint64 CountedRows = 10000;
 
-/// The rows after `after`. By time this costs the same at any depth; every other order reads the whole range each time.
+/// The rows after `after`. By time this costs the same at any depth. By one other field the first pages cost little, and
+/// further down one in a hundred reads the whole range; by several fields each does.
 Result<RequestPage> page(Connection &connection, const RequestQuery &query,
     const std::optional<RequestCursor> &after = {}, int limit = PageRows);
 

@@ -1,6 +1,7 @@
 #include "ledger/requeststatement.h"
 
 #include "data/sql.h"
+#include "ledger/requestcolumn.h"
 #include "ledger/usagesql.h"
 
 namespace {
@@ -47,36 +48,8 @@ RequestStatement::RequestStatement(const RequestQuery &query, Dialect dialect, b
 
 RequestStatement::Key RequestStatement::keyOf(const RequestSort &sort)
 {
-    const auto number = [&sort](const QString &column) { return Key { column, false, true, sort.descending }; };
-    const auto known = [&sort](const QString &column) { return Key { column, false, false, sort.descending }; };
-    const auto text = [&sort](const QString &expression) { return Key { expression, true, true, sort.descending }; };
-    const auto name = [&text](const QString &table, const QString &column) {
-        return text(QStringLiteral("NULLIF((SELECT name FROM %1 WHERE %1.id = %2), '')").arg(table, column));
-    };
-    const auto word = [&text](const QString &table, const QString &column) {
-        return text(QStringLiteral("(SELECT name FROM %1 WHERE %1.code = %2)").arg(table, column));
-    };
-    switch (sort.field) {
-    case RequestField::Time: return known(QStringLiteral("ts_us"));
-    case RequestField::Feature: return name(QStringLiteral("ai_features"), QStringLiteral("feature_id"));
-    case RequestField::Provider: return name(QStringLiteral("ai_providers"), QStringLiteral("provider_id"));
-    case RequestField::Model: return name(QStringLiteral("ai_model_names"), QStringLiteral("model_name_id"));
-    case RequestField::User: return name(QStringLiteral("usage_users"), QStringLiteral("user_id"));
-    case RequestField::Session: return text(QStringLiteral("session"));
-    case RequestField::Status: return word(QStringLiteral("usage_statuses"), QStringLiteral("status"));
-    case RequestField::Input: return number(QStringLiteral("input_tokens"));
-    case RequestField::CacheRead: return number(QStringLiteral("cache_read_tokens"));
-    case RequestField::Output: return number(QStringLiteral("output_tokens"));
-    case RequestField::Reasoning: return number(QStringLiteral("reasoning_tokens"));
-    case RequestField::Latency: return number(QStringLiteral("latency_us"));
-    case RequestField::FirstToken: return number(QStringLiteral("ttft_us"));
-    case RequestField::Cost: return number(QStringLiteral("cost_pico"));
-    case RequestField::CostSource: return word(QStringLiteral("cost_sources"), QStringLiteral("cost_source"));
-    case RequestField::ErrorCode: return text(QStringLiteral("error_code"));
-    case RequestField::Batch: return known(QStringLiteral("batch_id"));
-    case RequestField::Line: return known(QStringLiteral("line"));
-    }
-    Q_UNREACHABLE();
+    const auto column = RequestColumn::of(sort.field);
+    return { column.expression(), column.kind != RequestColumn::Kind::Number, column.mayBeUnknown, sort.descending };
 }
 
 TimeRange RequestStatement::rangeAfter(const RequestCursor &cursor) const
@@ -126,21 +99,43 @@ QString RequestStatement::where(TimeRange range, QVariantList &values) const
     return text;
 }
 
+QString RequestStatement::sortColumns() const
+{
+    QString sorts;
+    for (qsizetype i = 0; i < m_order.keys().size(); ++i)
+        sorts += QStringLiteral(", ") + m_order.keys().at(i).expression + QStringLiteral(" AS ") + sortColumn(i);
+    return sorts;
+}
+
 QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int limit, QVariantList &values) const
 {
-    QString found = QStringLiteral("SELECT id AS row_id");
-    QString sorts;
-    for (qsizetype i = 0; i < m_order.keys().size(); ++i) {
-        found += QStringLiteral(", ") + m_order.keys().at(i).expression + QStringLiteral(" AS ") + sortColumn(i);
-        sorts += QStringLiteral(", ") + sortColumn(i);
-    }
-    found += QStringLiteral(" FROM ai_usage_logs") + where(cursor ? rangeAfter(*cursor) : m_query.range, values);
+    QString found = QStringLiteral("SELECT id AS row_id") + sortColumns() + QStringLiteral(" FROM ai_usage_logs") + where(cursor ? rangeAfter(*cursor) : m_query.range, values);
     if (cursor)
         found += m_order.after(cursor->m_place, values);
     found += m_order.orderBy(QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(limit);
+    QString sorts;
+    for (qsizetype i = 0; i < m_order.keys().size(); ++i)
+        sorts += QStringLiteral(", ") + sortColumn(i);
     return QStringLiteral("SELECT ") + columns() + sorts + QStringLiteral(" FROM (") + found
         + QStringLiteral(") AS found CROSS JOIN ai_usage_logs WHERE id = row_id")
         + m_order.orderBy(sortColumn, QStringLiteral("row_id"));
+}
+
+QString RequestStatement::keys(const QString &column, const QString &runs, QVariantList &values) const
+{
+    const QString selected = QStringLiteral("SELECT id, %1 FROM ").arg(column);
+    if (runs.isEmpty())
+        return selected + QStringLiteral("ai_usage_logs") + where(m_query.range, values);
+    return QStringLiteral("WITH run (first_id, last_id) AS (VALUES %1) ").arg(runs) + selected + QStringLiteral("run CROSS JOIN ai_usage_logs")
+        + where(m_query.range, values) + QStringLiteral(" AND id BETWEEN first_id AND last_id");
+}
+
+QString RequestStatement::withIds(const QList<qint64> &ids) const
+{
+    QStringList numbers;
+    for (const qint64 id : ids)
+        numbers.append(QString::number(id));
+    return QStringLiteral("SELECT ") + columns() + sortColumns() + QStringLiteral(" FROM ai_usage_logs WHERE id IN (%1)").arg(numbers.join(QLatin1String(", ")));
 }
 
 QString RequestStatement::all(QVariantList &values) const

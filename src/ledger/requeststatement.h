@@ -18,6 +18,10 @@ public:
     /// Rows after `after`, at most `limit`, as rowOf() reads them. First the ids are found from narrow rows, then the
     /// rest is read for those alone.
     QString page(const std::optional<RequestCursor> &after, int limit, QVariantList &values) const;
+    /// The id and `column` of each row that matches, in no order; `runs`: only of ids within "(first, last), ...".
+    QString keys(const QString &column, const QString &runs, QVariantList &values) const;
+    /// The rows with these ids as page() has them, in no order.
+    QString withIds(const QList<qint64> &ids) const;
     /// All rows in order, as rowOf() reads them.
     QString all(QVariantList &values) const;
     /// One number: how many rows match, at most `limit`.
@@ -38,6 +42,7 @@ private:
 
     /// What is left of the range after `cursor`: SQLite seeks by one bound only, so the range itself must be narrowed.
     TimeRange rangeAfter(const RequestCursor &cursor) const;
+    QString sortColumns() const;
     QString where(TimeRange range, QVariantList &values) const;
 
     const RequestQuery m_query;

@@ -2,6 +2,7 @@
 
 #include "core/timerange.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <array>
@@ -30,9 +31,10 @@ QString cellColumns(const QString &prefix = {}, const QString &suffix = {});
 /// "requests", "input_tokens", ...
 QString cellColumn(Cell cell);
 
-/// What a usage row contributes to the rollups.
+/// What a usage row contributes to the rollups and to its block.
 struct RollupRow
 {
+    qint64 id = 0;
     UtcMicros time = 0;
     qint64 feature = 0; ///< Ids of the dimension tables.
     qint64 provider = 0;
@@ -43,4 +45,9 @@ struct RollupRow
     int costSource = 0;
     RollupCells cells;
     qint64 latency = -1; ///< Microseconds, of a success that has one; else -1.
+    // For the block alone. -1 and empty: unknown.
+    qint64 line = 0;
+    qint64 callLatency = -1; ///< Microseconds, whatever came of the call.
+    qint64 firstToken = -1; ///< Microseconds.
+    QByteArray session, errorCode;
 };

@@ -164,6 +164,8 @@ void Rollups::add(const RollupRow &row, qint64 sign)
         daySums.latency.add(row.latency, sign);
     m_userDays[{ day, row.user, 0, 0, row.status, row.costSource }].cells.add(row.cells, sign);
     m_batchDays[{ day, row.batch, 0, 0, row.status, row.costSource }].cells.add(row.cells, sign);
+    if (sign > 0)
+        m_blocks.add(row);
 }
 
 Result<> Rollups::flush(Connection &connection)
@@ -174,5 +176,5 @@ Result<> Rollups::flush(Connection &connection)
             return done.error();
         table->clear();
     }
-    return Ok;
+    return m_blocks.flush(connection);
 }

@@ -3,7 +3,7 @@
 #include "core/quantilesketch.h"
 #include "core/reportingzone.h"
 #include "core/result.h"
-#include "ledger/rollupcells.h"
+#include "ledger/rowblocks.h"
 
 #include <array>
 #include <unordered_map>
@@ -11,7 +11,7 @@
 class Connection;
 
 /// Sums rows in memory and adds the sums to the rollup tables, in the transaction that writes the rows. Adding with a
-/// sign of -1 takes a row out again, exactly.
+/// sign of -1 takes a row out again, exactly; its block stays as wide as it was.
 class Rollups
 {
 public:
@@ -39,6 +39,7 @@ public:
     const Table &days() const { return m_days; }
     const Table &userDays() const { return m_userDays; }
     const Table &batchDays() const { return m_batchDays; }
+    const RowBlocks::Table &blocks() const { return m_blocks.blocks(); }
 
 private:
     UtcMicros dayStart(UtcMicros t);
@@ -49,4 +50,5 @@ private:
     Table m_days;
     Table m_userDays;
     Table m_batchDays;
+    RowBlocks m_blocks;
 };

@@ -58,11 +58,16 @@ UsageRows::Stored fromRow(const Row &row)
     rollup.user = row.int64(5);
     rollup.status = int(row.int64(6));
     rollup.costSource = int(row.int64(7));
+    rollup.id = stored.id;
+    rollup.firstToken = row.optionalInt64(22).value_or(-1);
+    rollup.session = row.text(23).toUtf8();
+    rollup.errorCode = row.text(24).toUtf8();
     stored.charged = row.optionalInt64(15);
     stored.computed = row.optionalInt64(16);
     stored.cost = row.optionalInt64(17);
     rollup.batch = row.int64(18);
     stored.line = row.int64(19);
+    rollup.line = stored.line;
     stored.price = row.optionalInt64(20);
     stored.flags = int(row.int64(21));
     stored.amounts = { row.optionalInt64(8), row.optionalInt64(9), row.optionalInt64(10), row.optionalInt64(11), row.optionalInt64(12),
@@ -84,6 +89,7 @@ void UsageRows::fillCells(RollupRow &row, const Amounts &amounts)
     addKnown(cells, Cell::CacheWrite, Cell::CacheWriteKnown, write);
     addKnown(cells, Cell::Output, Cell::OutputKnown, amounts.output);
     addKnown(cells, Cell::Reasoning, Cell::ReasoningKnown, amounts.reasoning);
+    row.callLatency = amounts.latency.value_or(-1);
     if (amounts.latency && row.status == int(UsageStatus::Success)) {
         cells[Cell::LatencyKnown] = 1;
         row.latency = *amounts.latency;
@@ -102,7 +108,7 @@ Result<> UsageRows::forEachOf(Connection &connection, const QString &rest, const
     const QString statement = QStringLiteral(R"(
         SELECT id, ts_us, feature_id, provider_id, model_name_id, user_id, status, cost_source,
                input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
-               latency_us, charged_pico, computed_pico, cost_pico, batch_id, line, price_id, flags
+               latency_us, charged_pico, computed_pico, cost_pico, batch_id, line, price_id, flags, ttft_us, session, error_code
           FROM ai_usage_logs )") + rest;
     return Sql::forEach(connection, statement, values, [&visit](const Row &row) {
         visit(fromRow(row));

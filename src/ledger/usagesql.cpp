@@ -5,14 +5,11 @@
 #include "ledger/rollupcells.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace {
 
 using Source = UsageAnswer::Source;
 
-constexpr UtcMicros ShortestWideRange = 2 * 24 * MicrosPerHour; ///< What is shorter is the edge of a range.
-constexpr qint64 RowsReadPerFetch = 12; ///< Measured: so many rows SQLite reads in order while it fetches one.
 constexpr qsizetype MostJoinedBuckets = 4000; ///< Keeps the statement below SQLite's limit of a million characters.
 
 bool uses(const UsageQuery &query, std::initializer_list<Dimension> dimensions)
@@ -28,12 +25,6 @@ std::optional<Bucket> finestBucket(const UsageQuery &query)
             finest = bucket;
     }
     return finest;
-}
-
-bool onQuarterHours(const UsageQuery &query)
-{
-    const auto bucket = finestBucket(query);
-    return !bucket || (*bucket != Bucket::Minute && isOnQuarterHours(query.zone, query.range));
 }
 
 /// A bucket is never shorter, but for an hour in which the clock is changed.
@@ -105,39 +96,18 @@ constexpr DimensionColumn Columns[] = { { Dimension::Feature, "feature_id" }, { 
 
 }
 
+bool UsageSql::onQuarterHours(const UsageQuery &query)
+{
+    const auto bucket = finestBucket(query);
+    return !bucket || (*bucket != Bucket::Minute && isOnQuarterHours(query.zone, query.range));
+}
+
 Result<ReportingZone> UsageSql::workspaceZone(Connection &connection)
 {
     const auto id = Sql::selectOne(connection, QStringLiteral("SELECT value FROM workspace_info WHERE key = 'zone'"), {}, [](const Row &row) { return row.text(0); });
     if (!id)
         return id.error();
     return ReportingZone::fromId(id->value_or(QStringLiteral("UTC")));
-}
-
-Result<bool> UsageSql::isWide(Connection &connection, const UsageQuery &query)
-{
-    if (connection.dialect() != Dialect::Sqlite || query.range.length() < ShortestWideRange || !onQuarterHours(query))
-        return false;
-    const auto zone = workspaceZone(connection);
-    if (!zone)
-        return zone.error();
-    const TimeRange days { zone->startOfBucket(query.range.from, Bucket::Day), zone->startOfNextBucket(query.range.to - 1, Bucket::Day) };
-    const auto requests = [&](const UsageFilter &filter) -> Result<qint64> {
-        const auto answer = Usage::ask(connection, { days, *zone, {}, filter });
-        return answer ? Result<qint64>(answer->total().requests()) : Result<qint64>(answer.error());
-    };
-    const auto all = Sql::selectOne(connection, QStringLiteral("SELECT SUM(requests) FROM usage_batch_days"), {}, [](const Row &row) { return row.int64(0); });
-    if (!all)
-        return all.error();
-    const qint64 few = all->value_or(0) / RowsReadPerFetch;
-    // No day table knows users with the rest: as many as either leaves are there at most.
-    UsageFilter rest = query.filter;
-    UsageFilter users;
-    users.users = std::exchange(rest.users, {});
-    const auto left = requests(rest);
-    if (!left || *left <= few || users.isEmpty())
-        return left ? Result<bool>(*left > few) : left.error();
-    const auto ofUsers = requests(users);
-    return ofUsers ? Result<bool>(*ofUsers > few) : ofUsers.error();
 }
 
 QList<UsageSql::Piece> UsageSql::rawPiece(const UsageQuery &query)

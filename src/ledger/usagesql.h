@@ -31,6 +31,9 @@ QList<Piece> rawPiece(const UsageQuery &query);
 /// fetch each row that the index by time leads to. Asks the day tables. Always false on PostgreSQL, which knows by itself.
 Result<bool> isWide(Connection &connection, const UsageQuery &query);
 
+/// Whether no bucket and neither end of the range cuts a quarter hour.
+bool onQuarterHours(const UsageQuery &query);
+
 /// The zone in which the day tables of this workspace count.
 Result<ReportingZone> workspaceZone(Connection &connection);
 

@@ -13,6 +13,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <limits>
 
 namespace {
 
@@ -189,6 +190,21 @@ Result<Check> compareTable(Connection &connection, const QString &table, const R
     return Check { table + QStringLiteral(" recomputed"), true, QStringLiteral("%1 sums agree with their rows in every column").arg(seen) };
 }
 
+/// Bounds may be wider than the rows need, not narrower: a row outside would be missing where requests are sorted.
+Result<Check> blocksCheck(Connection &connection, const RowBlocks::Table &expected)
+{
+    const QString name = QStringLiteral("usage_row_blocks recomputed");
+    const auto stored = RowBlocks::read(connection, 0, std::numeric_limits<qint64>::max());
+    if (!stored)
+        return stored.error();
+    for (const auto &[number, block] : expected) {
+        const auto found = stored->find(number);
+        if (found == stored->end() || !found->second.contains(block))
+            return failed(name, QStringLiteral("block %1 has rows outside of its bounds").arg(number));
+    }
+    return Check { name, true, QStringLiteral("%1 blocks hold their rows").arg(expected.size()) };
+}
+
 Result<> deepChecks(Connection &connection, Verification::Report &report)
 {
     const auto zone = UsageSql::workspaceZone(connection);
@@ -205,6 +221,10 @@ Result<> deepChecks(Connection &connection, Verification::Report &report)
             return check.error();
         report.checks.append(*check);
     }
+    const auto blocks = blocksCheck(connection, reading.rollups.blocks());
+    if (!blocks)
+        return blocks.error();
+    report.checks.append(*blocks);
     report.checks.append(reading.wrongPrice.isEmpty() ? Check { QStringLiteral("costs recomputed"), true, QStringLiteral("%1 of %2 rows have a price; each gives its cost").arg(reading.priced).arg(reading.rows) }
                                                       : failed(QStringLiteral("costs recomputed"), reading.wrongPrice));
     const auto orphan = Sql::selectOne(connection, QStringLiteral("SELECT c.usage_id FROM usage_claims c LEFT JOIN ai_usage_logs u ON u.id = c.usage_id WHERE u.id IS NULL LIMIT 1"), {},

@@ -124,6 +124,11 @@ void StateView::setError(const QString &attempt, const ::Error &error)
     setState(LoadState::Error);
 }
 
+std::optional<::Error> StateView::error() const
+{
+    return m_state == LoadState::Error ? std::optional(m_error) : std::nullopt;
+}
+
 void StateView::setStaleText(const QString &sentence)
 {
     m_staleText = sentence;

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 
 class MessageStrip;
 class QStackedLayout;
@@ -37,6 +38,7 @@ public:
     LoadState state() const { return m_state; }
     /// Error with its words; the strip or the message offers "Try again", which emits retryRequested().
     void setError(const QString &attempt, const ::Error &error);
+    std::optional<::Error> error() const; ///< While the state is Error.
     /// What Stale says, e.g. "Showing the range before." One sentence.
     void setStaleText(const QString &sentence);
     /// Icon by its name in IconSet. Buttons of the text before are dropped.

@@ -49,6 +49,7 @@ private slots:
     void leavesNothingBehindWhenTheDemoIsCancelled();
     void showsWhyAWorkspaceCannotBeOpened();
     void saysThatTheDatabaseFailsUntilItAnswersAgain();
+    void saysThatThePageFailedWhereTheDatabaseAnswersOtherwise();
     void refusesALinkToAPageThatDoesNotExist();
     void forgetsFinishedJobsOnceTheyWereSeen();
     void namesEveryAction();
@@ -490,6 +491,37 @@ void MainWindowTest::saysThatTheDatabaseFailsUntilItAnswersAgain()
     QTRY_COMPARE(connection->text(), QStringLiteral("Connected"));
     QCOMPARE(connection->status(), Status::Good);
     QVERIFY(connection->toolTip().isEmpty());
+}
+
+void MainWindowTest::saysThatThePageFailedWhereTheDatabaseAnswersOtherwise()
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("signalbox.sql=false"));
+    m_window = std::make_unique<MainWindow>(m_console->settings, m_console->clock, pages());
+    m_window->show();
+    open();
+    const auto *connection = m_window->statusBar()->findChild<StatusLabel *>();
+    const QString failed = QStringLiteral("Connected, but this page failed");
+    QVERIFY(m_console->database.exec(QStringLiteral("ALTER TABLE usage_days RENAME TO gone_days")));
+    QVERIFY(m_console->database.exec(QStringLiteral("ALTER TABLE usage_quarter_hours RENAME TO gone_quarters")));
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTRY_VERIFY(m_window->isSettled());
+
+    QVERIFY(m_window->view()->workspace().reader().run([](Connection &database) { return Usage::extent(database); }).result());
+
+    QTRY_COMPARE(connection->text(), failed);
+    QCOMPARE(connection->status(), Status::Error);
+    QVERIFY2(connection->toolTip().contains(QStringLiteral("no such table")), qPrintable(connection->toolTip()));
+    m_window->view()->visitPage(QStringLiteral("flags"));
+    QTRY_VERIFY(m_window->isSettled());
+    QTRY_COMPARE(connection->text(), QStringLiteral("Connected"));
+    QVERIFY(connection->toolTip().isEmpty());
+    m_window->view()->visitPage(QStringLiteral("overview"));
+    QTRY_COMPARE(connection->text(), failed); // it still shows that it failed
+    QVERIFY(m_console->database.exec(QStringLiteral("ALTER TABLE gone_days RENAME TO usage_days")));
+    QVERIFY(m_console->database.exec(QStringLiteral("ALTER TABLE gone_quarters RENAME TO usage_quarter_hours")));
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTRY_COMPARE(connection->text(), QStringLiteral("Connected"));
+    QCOMPARE(connection->status(), Status::Good);
 }
 
 void MainWindowTest::refusesALinkToAPageThatDoesNotExist()

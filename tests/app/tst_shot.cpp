@@ -9,13 +9,14 @@ class ShotTest : public QObject
     Q_OBJECT
 
 private slots:
+    void explainsItself();
     void picturesEveryPage_data();
     void picturesEveryPage();
     void refusesWhatItDoesNotUnderstand_data();
     void refusesWhatItDoesNotUnderstand();
 };
 
-static int run(const QStringList &arguments, QByteArray *errors = nullptr)
+static int run(const QStringList &arguments, QByteArray *errors = nullptr, QByteArray *output = nullptr)
 {
     QProcess process;
     auto environment = QProcessEnvironment::systemEnvironment();
@@ -27,7 +28,26 @@ static int run(const QStringList &arguments, QByteArray *errors = nullptr)
         return -1;
     if (errors)
         *errors = process.readAllStandardError();
+    if (output)
+        *output = process.readAllStandardOutput();
     return process.exitCode();
+}
+
+void ShotTest::explainsItself()
+{
+    for (const char *word : { "--help", "-h" }) {
+        QByteArray errors;
+        QByteArray output;
+
+        QCOMPARE(run({ QString::fromLatin1(word) }, &errors, &output), 0);
+
+        QCOMPARE(errors, QByteArray());
+        QVERIFY2(output.startsWith("Usage: signalbox shot [options] PAGE\n"), output.constData());
+        for (const char *option : { "--workspace <W>", "--out <FILE>", "--size <WxH>", "--theme <light|dark>", "--route <URL>", "--now <T>",
+                 "--search <TEXT>", "--font-size <PT>", "--as <USER>", "--flag <KEY=on|off>" })
+            QVERIFY2(output.contains(option), option);
+        QVERIFY(output.contains("Examples:\n  signalbox shot "));
+    }
 }
 
 void ShotTest::picturesEveryPage_data()

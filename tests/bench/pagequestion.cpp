@@ -144,21 +144,16 @@ void addRows(QList<PageQuestion> &questions, const QString &about, const Request
         asking([query](Connection &c) { return Requests::page(c, query); }), {} });
 }
 
-/// Asks for the rows of the page that follows the first; where that began is kept from one call to the next.
+/// Asks for the page that follows the one that the call before asked for.
 void addNextRows(QList<PageQuestion> &questions, const QString &about, const RequestQuery &query)
 {
     auto place = std::make_shared<std::optional<RequestCursor>>();
     questions.append({ QStringLiteral("request rows ") + about, PageQuestion::Kind::Rows,
         [query, place](Connection &connection) -> Result<> {
-            if (!*place) { // the first call is no part of what is measured
-                const auto first = Requests::page(connection, query);
-                if (!first)
-                    return first.error();
-                *place = first->next;
-            }
             const auto page = Requests::page(connection, query, *place);
             if (!page)
                 return page.error();
+            *place = page->next;
             return Ok;
         },
         {} });
@@ -168,7 +163,7 @@ void addAllRows(QList<PageQuestion> &questions, const Span &span)
 {
     RequestQuery query;
     query.range = span.range;
-    for (const double depth : { 0.1, 0.5, 0.9 }) { // the page after any row is a range that ends there
+    for (const double depth : { 0.1, 0.5, 0.9 }) { // the pages after any row are a range that ends there
         RequestQuery deep = query;
         deep.range.to = span.range.from + UtcMicros(double(span.range.length()) * (1 - depth));
         addNextRows(questions, QStringLiteral("by time, %1 % deep, %2").arg(qRound(depth * 100)).arg(span.name), deep);
@@ -188,7 +183,9 @@ void addAllRows(QList<PageQuestion> &questions, const Span &span)
     for (int field = 0; field < RequestFieldCount; ++field) {
         RequestQuery sorted = query;
         sorted.order = { { RequestField(field), true } };
-        addNextRows(questions, QStringLiteral("by %1, %2").arg(requestFieldName(RequestField(field)), span.name), sorted);
+        const QString name = QStringLiteral("by %1, %2").arg(requestFieldName(RequestField(field)), span.name);
+        addRows(questions, name, sorted);
+        addNextRows(questions, name + QStringLiteral(", page after page"), sorted);
     }
 }
 

@@ -262,6 +262,14 @@ void CliFlagsTest::refusesPeople_data()
                           << QStringLiteral("Line 2: there is no role \"king\"");
     QTest::newRow("group") << QByteArray("user,groups\nzoe,ghosts\n") << 2 << QStringLiteral("no group \"ghosts\"");
     QTest::newRow("twice") << QByteArray("user\nzoe\nzoe\n") << 2 << QStringLiteral("given twice");
+    QTest::newRow("name in Latin-1") << QByteArray("user,name\nzoe,Zoe\nann,Ren\xe9\n") << 2
+                                     << QStringLiteral("Line 3: name: it is not valid UTF-8");
+    QTest::newRow("user cut in a letter") << QByteArray("user\nzo\xc3\n") << 2
+                                          << QStringLiteral("Line 2: user: it is not valid UTF-8");
+    QTest::newRow("group that is no text") << QByteArray("user,groups\nzoe,qa-team;\xff\xfe\n") << 2
+                                           << QStringLiteral("Line 2: groups: it is not valid UTF-8");
+    QTest::newRow("NUL") << QByteArray("user,name\nzoe,Zo\0e\n", 19) << 2
+                         << QStringLiteral("Line 2: name: it holds a NUL byte");
 }
 
 void CliFlagsTest::refusesPeople()

@@ -1,6 +1,10 @@
 #include "support/sampledata.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -42,6 +46,13 @@ public:
         return false;
     }
 
+    /// What the records of each outcome of the first import cost; a kill behind its end is followed by another.
+    QJsonObject amounts() const
+    {
+        const auto list = QJsonDocument::fromJson(run({ QStringLiteral("imports"), QStringLiteral("list"), QStringLiteral("--json") }).output.toUtf8());
+        return list.object().value(QStringLiteral("imports")).toArray().last().toObject().value(QStringLiteral("cost_of")).toObject();
+    }
+
     static QStringList importArguments(const QString &file)
     {
         return { QStringLiteral("import"), file, QStringLiteral("--rows-per-transaction"), QStringLiteral("1500") };
@@ -51,6 +62,18 @@ private:
     static QString program() { return qEnvironmentVariable("SIGNALBOX_PROGRAM"); }
     const QString m_workspace;
 };
+
+/// Makes every 97th record one that is rejected.
+bool spoilTimes(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite))
+        return false;
+    QByteArrayList lines = file.readAll().split('\n');
+    for (qsizetype i = 97; i < lines.size() - 1; i += 97)
+        lines[i] = "never" + lines.at(i).mid(lines.at(i).indexOf(','));
+    return file.resize(0) && file.seek(0) && file.write(lines.join('\n')) > 0;
+}
 
 }
 
@@ -65,6 +88,7 @@ private slots:
         QTemporaryDir folder;
         const QString file = sampleTraceFile(QStringLiteral("support_assistant"), folder);
         QVERIFY(!file.isEmpty());
+        QVERIFY(spoilTimes(file));
         const QStringList report { QStringLiteral("report"), QStringLiteral("spend"), QStringLiteral("--by"), QStringLiteral("day,model,status") };
         const Program clean(folder.filePath(QStringLiteral("clean.signalbox")));
         QCOMPARE(clean.run({ QStringLiteral("init") }).code, 0);
@@ -75,6 +99,8 @@ private slots:
         const int longest = int(timer.elapsed()); // only paces the kills
         const QString expected = clean.run(report).output;
         QVERIFY(expected.count(QLatin1Char('\n')) > 100);
+        const QJsonObject amounts = clean.amounts();
+        QVERIFY(amounts.value(QStringLiteral("rejected")).toObject().value(QStringLiteral("records")).toInt() > 100);
 
         QRandomGenerator dice(1);
         int killed = 0;
@@ -87,6 +113,7 @@ private slots:
                 QVERIFY2(verified.code == 0, qPrintable(verified.output));
             }
             QCOMPARE(program.run(report).output, expected);
+            QCOMPARE(program.amounts(), amounts);
             const Outcome deep = program.run({ QStringLiteral("verify"), QStringLiteral("--deep") });
             QVERIFY2(deep.code == 0, qPrintable(deep.output));
         }

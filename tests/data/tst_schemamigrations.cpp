@@ -164,6 +164,8 @@ void tst_SchemaMigrations::enginesRefuseEqually_data()
     QTest::newRow("match kind") << QStringLiteral("INSERT INTO ai_model_names (name, model_id, match_kind) VALUES ('m', NULL, 'exact')") << false;
     QTest::newRow("negative rate")
         << QStringLiteral("INSERT INTO model_prices (provider, model, input_rate, source, recorded_us) VALUES ('p', 'm', -1, 's', 0)") << false;
+    QTest::newRow("outcome of an import") << QStringLiteral("INSERT INTO import_amounts VALUES (1, 'odd', 0, 0, 0, 0)") << false;
+    QTest::newRow("more unknown than there are") << QStringLiteral("INSERT INTO import_amounts VALUES (1, 'new', 1, 2, 0, 0)") << false;
     QTest::newRow("batch sums") << QStringLiteral(
         "INSERT INTO import_batches (file_name, format, file_size, file_mtime_us, status, started_us, records, actor) "
         "VALUES ('f', 'x', 1, 1, 'running', 1, 5, 'a')") << false;
@@ -295,6 +297,7 @@ void tst_SchemaMigrations::everyOwnVersionUpgrades()
     QVERIFY2(upgraded, qPrintable(upgraded ? QString() : upgraded.error().line()));
     QCOMPARE(old.texts(tables), expected);
     QCOMPARE(old.number(QStringLiteral("SELECT COUNT(*) FROM import_batches WHERE undone_us IS NULL")), 1);
+    QCOMPARE(old.number(QStringLiteral("SELECT COUNT(*) FROM import_amounts")), 0); // unknown, not zero
     QCOMPARE(old.number(QStringLiteral("SELECT COUNT(*) FROM model_prices WHERE superseded_us IS NULL")), 1);
 }
 

@@ -134,6 +134,57 @@ private slots:
         QVERIFY(format);
         QCOMPARE((*format)->next(), EventCsv::Next::Rejected);
     }
+
+    void takesOffTheApostrophesThatTheFileNames_data()
+    {
+        QTest::addColumn<QByteArray>("guarded"); // null: there is no such column
+        QTest::addColumn<QByteArray>("feature");
+        QTest::addColumn<QByteArray>("user");
+        const QByteArray feature = "'=1+1", user = "'=u";
+        QTest::newRow("of somebody else") << QByteArray() << feature << user;
+        QTest::newRow("none") << QByteArray("") << feature << user;
+        QTest::newRow("one") << QByteArray("feature") << QByteArray("=1+1") << user;
+        QTest::newRow("both") << QByteArray("feature user") << QByteArray("=1+1") << QByteArray("=u");
+        QTest::newRow("of a column that is not there") << QByteArray("session user") << feature << QByteArray("=u");
+        QTest::newRow("of another meaning") << QByteArray("true") << feature << user;
+        QTest::newRow("part of a name") << QByteArray("feat users") << feature << user;
+    }
+    void takesOffTheApostrophesThatTheFileNames()
+    {
+        QFETCH(QByteArray, guarded);
+        const QByteArray header = "ts_utc,feature,user,model", cells = "2026-01-01T00:00:00Z,'=1+1,'=u,m";
+        QByteArray content = guarded.isNull() ? header : QByteArray(header + ",guarded");
+        content += '\n' + cells;
+        if (!guarded.isNull())
+            content += ',' + guarded;
+        QBuffer buffer(&content);
+        buffer.open(QIODevice::ReadOnly);
+        const auto format = EventCsv::open(buffer);
+        QVERIFY(format);
+
+        QCOMPARE((*format)->next(), EventCsv::Next::Record);
+
+        QTEST((*format)->record().feature, "feature");
+        QTEST((*format)->record().user, "user");
+        QCOMPARE((*format)->record().model, QByteArray("m"));
+        QCOMPARE((*format)->ignoredColumns(), QStringList());
+    }
+
+    void takesOffNothingButAnApostrophe()
+    {
+        QByteArray content = "ts_utc,guarded,input_tokens,feature,user\n"
+                             "2026-01-01T00:00:00Z,input_tokens feature user,12,=1,\n";
+        QBuffer buffer(&content);
+        buffer.open(QIODevice::ReadOnly);
+        const auto format = EventCsv::open(buffer);
+        QVERIFY(format);
+
+        QCOMPARE((*format)->next(), EventCsv::Next::Record);
+
+        QCOMPARE((*format)->record().inputTokens, std::optional<qint64>(12));
+        QCOMPARE((*format)->record().feature, QByteArray("=1"));
+        QCOMPARE((*format)->record().user, QByteArray());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestEventCsv)

@@ -171,7 +171,7 @@ private slots:
         const auto report = import(test, QStringLiteral("a.txt"), file);
 
         QVERIFY2(report, report ? "" : qPrintable(report.error().line()));
-        const ImportAmount &amount = report->rejected;
+        const ImportAmount &amount = report->amounts->rejected;
         QTEST(QStringLiteral("%1: %2, %3 unknown").arg(QString::number(amount.records), amount.cost.exactText(), QString::number(amount.unknown)), "rejected");
     }
 

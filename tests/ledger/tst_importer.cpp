@@ -1,6 +1,7 @@
 #include "audit/auditlog.h"
 #include "data/sql.h"
 #include "data/transaction.h"
+#include "ledger/importbatches.h"
 #include "ledger/importer.h"
 #include "ledger/importsupport.h"
 #include "ledger/usagequery.h"
@@ -217,28 +218,67 @@ private slots:
 
     void saysWhatTheRecordsOfEachOutcomeCost()
     {
-        TestDatabase test;
+        TestDatabase test(engine);
         const QByteArray header = "ts_utc,model,input_tokens,status,charged_cost_usd,source,source_row\n";
         QVERIFY(import(test, write(test, QStringLiteral("a.csv"), header + "2026-01-01T00:00:00Z,m,1,success,0.25,s,1\n"
                                                                            "2026-01-01T00:00:00Z,m,1,success,0.5,s,2\n")));
-        const auto report = import(test, write(test, QStringLiteral("b.csv"), header
+        const QString path = write(test, QStringLiteral("b.csv"), header
             + "2026-01-01T00:00:00Z,m,1,success,0.25,s,1\n" // known
               "2026-01-01T00:00:00Z,m,1,success,4,s,2\n" // revised
               "2026-01-01T00:00:00Z,m,1,success,8,s,3\n" // new
               "2026-01-01T00:00:00Z,m,1,success,,s,4\n" // new, without a price
               "never,m,1,success,16,s,5\n" // rejected, charged
               "2026-01-01T00:00:00Z,m,1,success,much,s,6\n" // rejected for its charge
-              "2026-01-01T00:00:00Z,m\n")); // rejected: which cell is which cannot be told
-        QVERIFY(report);
+              "2026-01-01T00:00:00Z,m\n"); // rejected: which cell is which cannot be told
+        ImportOptions options;
+        options.actor = QStringLiteral("tester");
+        options.rowsPerTransaction = 2;
+        const auto stored = [&test] {
+            const auto batch = test.reader().run([](Connection &connection) { return ImportBatches::find(connection, 2); }).result();
+            return batch ? batch->amounts : std::nullopt;
+        };
+        std::atomic_bool cancelled = false;
+        QVERIFY(!Importer(test.workspace()).run(path, options, cancelled, [&cancelled](const ImportProgress &) { cancelled = true; }));
+        QVERIFY(stored());
+        QVERIFY(stored()->rejected.records < 3);
 
+        const auto report = import(test, path, options);
+
+        QVERIFY(report);
+        QVERIFY(report->resumed); // the amounts are the whole import's
         const auto text = [](const ImportAmount &amount) {
             return QStringLiteral("%1: %2, %3 unknown").arg(QString::number(amount.records), amount.cost.exactText(), QString::number(amount.unknown));
         };
-        QCOMPARE(text(report->duplicate), QStringLiteral("1: 0.25, 0 unknown"));
-        QCOMPARE(text(report->revised), QStringLiteral("1: 4, 0 unknown"));
-        QCOMPARE(text(report->fresh), QStringLiteral("2: 8, 1 unknown"));
-        QCOMPARE(text(report->rejected), QStringLiteral("3: 16, 2 unknown"));
+        for (const auto &amounts : { report->amounts, stored() }) {
+            QVERIFY(amounts);
+            QCOMPARE(text(amounts->duplicate), QStringLiteral("1: 0.25, 0 unknown"));
+            QCOMPARE(text(amounts->revised), QStringLiteral("1: 4, 0 unknown"));
+            QCOMPARE(text(amounts->fresh), QStringLiteral("2: 8, 1 unknown"));
+            QCOMPARE(text(amounts->rejected), QStringLiteral("3: 16, 2 unknown"));
+        }
         QCOMPARE(report->cost.exactText(), QStringLiteral("12"));
+    }
+
+    void anImportBegunBeforeAmountsWereKeptHasNone()
+    {
+        TestDatabase test(engine);
+        const QString path = write(test, QStringLiteral("a.csv"), Header
+                + "never,chat,openai,gpt-4,ann,5,10,success,log,1\n2026-01-01T00:00:00Z,chat,openai,gpt-4,ann,5,10,success,log,2\n"
+                  "never,chat,openai,gpt-4,ann,5,10,success,log,3\n2026-01-01T00:00:00Z,chat,openai,gpt-4,ann,5,10,success,log,4\n");
+        ImportOptions options;
+        options.actor = QStringLiteral("tester");
+        options.rowsPerTransaction = 1;
+        std::atomic_bool cancelled = false;
+        QVERIFY(!Importer(test.workspace()).run(path, options, cancelled, [&cancelled](const ImportProgress &) { cancelled = true; }));
+        QVERIFY(test.exec(QStringLiteral("DELETE FROM import_amounts"))); // as an upgrade finds it
+
+        const auto report = import(test, path, options);
+
+        QVERIFY(report);
+        QVERIFY(report->resumed);
+        QCOMPARE(report->counts.rejected, 2);
+        QVERIFY(!report->amounts); // half of them would be a wrong sum
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM import_amounts")), 0);
     }
 
     void rejectsARecordAndTakesTheRest()

@@ -1,6 +1,7 @@
 #include "ledger/importer.h"
 #include "ledger/importsupport.h"
 #include "ledger/requestrecord.h"
+#include "ledger/requestsearch.h"
 #include "support/testdatabase.h"
 #include "support/testpostgresql.h"
 
@@ -36,6 +37,32 @@ QByteArray rowsWithTies(int count)
     return csv;
 }
 
+/// Values that rise and fall over many blocks, few of which are equal; names that only some blocks have; long texts that
+/// begin alike.
+QByteArray rowsThatSpread(int count)
+{
+    QByteArray csv = "ts_utc,feature,provider,model,user,session,status,error_code,input_tokens,cache_read_tokens,output_tokens,"
+                     "reasoning_tokens,latency_ms,ttft_ms,charged_cost_usd,source,source_row\n";
+    quint32 seed = 7;
+    const auto random = [&seed](int below) {
+        seed = seed * 1664525 + 1013904223;
+        return int((quint64(seed) * quint64(below)) >> 32);
+    };
+    const auto number = [](int value) { return value % 11 == 0 ? QByteArray() : QByteArray::number(value); };
+    for (int i = 0; i < count; ++i) {
+        const int part = i / 700;
+        csv += QDateTime::fromSecsSinceEpoch(Start / MicrosPerSecond + random(90 * 86400), Qt::UTC).toString(Qt::ISODate).toLatin1() + ','
+            + (random(3) ? QByteArray("chat") : QByteArray("feature-" + QByteArray::number(part % 5))) + ',' + (random(20) ? "openai" : "") + ",model-"
+            + QByteArray::number(part == 3 ? random(9) : part % 3) + ",user-" + QByteArray::number(random(300)) + ','
+            + (random(4) ? QByteArray("the same beginning of a session " + QByteArray::number(random(5000))) : QByteArray::number(random(100))) + ','
+            + (random(50) ? QByteArray("success,,") : QByteArray("error," + QByteArray::number(400 + random(4) * 50) + ','))
+            + number(60 + random(900) + part * 100) + ',' + number(random(50)) + ',' + number(part % 4 ? 50 + random(100) : 50 + random(100000)) + ',' + number(part == 2 ? 11 : random(40))
+            + ',' + QByteArray::number(random(90'000)) + ',' + (part > 5 ? QByteArray() : QByteArray::number(random(500))) + ",0." + QByteArray::number(1000 + random(8000)) + ",test,"
+            + QByteArray::number(i) + '\n';
+    }
+    return csv;
+}
+
 void import(TestDatabase &test, const QByteArray &csv, const QString &name = QStringLiteral("calls.csv"))
 {
     QFile file(test.filePath(name));
@@ -47,7 +74,7 @@ void import(TestDatabase &test, const QByteArray &csv, const QString &name = QSt
     options.actor = QStringLiteral("tester");
     const auto report = Importer(test.workspace()).run(file.fileName(), options, cancelled);
     if (!report || report->counts.rejected > 0)
-        qFatal("import failed: %s", report ? "rows rejected" : qPrintable(report.error().line()));
+        qFatal("import failed: %s", report ? qPrintable(report->firstRejects.constFirst().reason) : qPrintable(report.error().line()));
 }
 
 void importTies(TestDatabase &test, int count)
@@ -241,6 +268,50 @@ private slots:
                 QVERIFY2(i == 0 || standsBefore(rows.at(i - 1), rows.at(i), order), qPrintable(QString::number(i)));
             }
             QCOMPARE(ids.size(), rows.size());
+        }
+    }
+
+    void findsTheFirstRowsFromTheBoundsOfBlocks_data()
+    {
+        QTest::addColumn<RequestSort>("sort");
+        for (int field = 0; field < RequestFieldCount; ++field) {
+            for (const bool descending : { false, true }) {
+                if (RequestField(field) != RequestField::Time)
+                    QTest::addRow("%s %s", qPrintable(requestFieldName(RequestField(field))), descending ? "down" : "up") << RequestSort { RequestField(field), descending };
+            }
+        }
+    }
+    void findsTheFirstRowsFromTheBoundsOfBlocks()
+    {
+        QFETCH(RequestSort, sort);
+        if (!m_many) {
+            m_many = std::make_unique<TestDatabase>(engine);
+            import(*m_many, rowsThatSpread(ManyRows));
+            m_spread = walk(*m_many, { All, {}, {}, {}, {}, {} }, 10 * ManyRows);
+        }
+        const UsageFilter chat { { QStringLiteral("chat") }, {}, {}, {}, {}, {} };
+        for (const auto &[filter, limits] : { std::pair { UsageFilter(), RequestSearch::Limits { 1, 1000, 1000, 3, 50 } },
+                 std::pair { UsageFilter(), RequestSearch::Limits { 2, 3, 1, 2, 40 } }, std::pair { chat, RequestSearch::Limits() } }) {
+            RequestQuery query { All, {}, filter, {}, {}, { sort } };
+            auto expected = m_spread;
+            expected.removeIf([&](const RequestRow &row) { return !filter.isEmpty() && row.feature != QLatin1String("chat"); });
+            std::sort(expected.begin(), expected.end(), [&](const RequestRow &a, const RequestRow &b) { return standsBefore(a, b, query.order); });
+            QVERIFY(expected.size() > 1000);
+            for (qsizetype start : { qsizetype(-1), qsizetype(0), expected.size() / 7, expected.size() / 2, expected.size() - 30, expected.size() - 1 }) {
+                std::optional<KeysetOrder::Place> after;
+                if (start >= 0) {
+                    const auto value = valueOf(expected.at(start), sort.field);
+                    after = KeysetOrder::Place { { value.typeId() == QMetaType::QByteArray ? QVariant(QString::fromUtf8(value.toByteArray())) : value }, expected.at(start).id };
+                }
+                const auto ids = m_many->reader()
+                                     .run([=, limits = limits](Connection &connection) { return RequestSearch::find(connection, query, after, 25, true, limits); })
+                                     .result();
+
+                QVERIFY2(ids, ids ? "" : qPrintable(ids.error().line()));
+                QVERIFY(ids->size() >= qMin(qsizetype(25), expected.size() - start - 1));
+                for (qsizetype i = 0; i < ids->size(); ++i)
+                    QCOMPARE(ids->at(i), expected.at(start + 1 + i).id);
+            }
         }
     }
 
@@ -458,8 +529,9 @@ private slots:
 
 private:
     static constexpr int RowCount = 400;
-    std::unique_ptr<TestDatabase> m_test;
-    QList<RequestRow> m_all;
+    static constexpr int ManyRows = 5000;
+    std::unique_ptr<TestDatabase> m_test, m_many;
+    QList<RequestRow> m_all, m_spread; ///< Of them, newest first.
 };
 
 int main(int argc, char *argv[])

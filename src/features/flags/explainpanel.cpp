@@ -1,6 +1,5 @@
 #include "features/flags/explainpanel.h"
 
-#include "core/error.h"
 #include "features/captionlabel.h"
 #include "widgets/pill.h"
 #include "widgets/stateview.h"
@@ -17,6 +16,7 @@
 namespace {
 
 constexpr int DelayMilliseconds = 150;
+constexpr int LongestShown = 80; ///< Of a key out of a link.
 
 }
 
@@ -64,9 +64,6 @@ ExplainPanel::ExplainPanel(QWidget *parent)
     column->addWidget(new CaptionLabel(tr("Steps")));
     column->addWidget(m_steps, 1);
     m_state = new StateView(answer);
-    m_state->setEmptyText(QLatin1String("user"), tr("Choose somebody"),
-        tr("Anybody of the directory; also a name that it does not know."));
-    m_state->setState(LoadState::Empty);
     contentLayout()->addWidget(m_state, 1);
 
     m_delay.setSingleShot(true);
@@ -81,28 +78,38 @@ ExplainPanel::ExplainPanel(QWidget *parent)
         completer, qOverload<const QString &>(&QCompleter::activated), this, &ExplainPanel::ask, Qt::QueuedConnection);
     connect(m_flag, &QComboBox::currentIndexChanged, this, &ExplainPanel::ask);
     connect(m_environment, &QComboBox::currentIndexChanged, this, &ExplainPanel::ask);
+    ask();
 }
 
 void ExplainPanel::setChoices(
     const QStringList &flagKeys, const QStringList &environments, const QString &environment)
 {
-    const auto fill = [](QComboBox *box, const QStringList &texts, const QString &first) {
-        const QSignalBlocker quiet(box);
-        const QString before = box->count() == 0 ? first : box->currentText();
-        box->clear();
-        box->addItems(texts);
-        box->setCurrentIndex(qMax(0, int(texts.indexOf(before))));
-    };
-    fill(m_flag, flagKeys, m_wantedFlag);
-    fill(m_environment, environments, environment);
+    const QSignalBlocker quietFlag(m_flag);
+    const QSignalBlocker quietEnvironment(m_environment);
+    const QString flag = flagKey();
+    const QString place = m_environment->count() == 0 ? environment : m_environment->currentText();
+    m_flag->clear();
+    m_flag->addItems(flagKeys);
+    chooseFlag(flag);
+    m_environment->clear();
+    m_environment->addItems(environments);
+    m_environment->setCurrentIndex(qMax(0, int(environments.indexOf(place))));
+}
+
+void ExplainPanel::chooseFlag(const QString &key)
+{
+    m_wantedFlag = key;
+    if (!key.isEmpty())
+        m_flag->setCurrentIndex(m_flag->findText(key, Qt::MatchExactly | Qt::MatchCaseSensitive));
+    else if (m_flag->currentIndex() < 0)
+        m_flag->setCurrentIndex(0);
 }
 
 void ExplainPanel::choose(const QString &flagKey, const QString &environment, const QString &user)
 {
     const QSignalBlocker quietFlag(m_flag);
     const QSignalBlocker quietEnvironment(m_environment);
-    m_wantedFlag = flagKey;
-    m_flag->setCurrentText(flagKey);
+    chooseFlag(flagKey);
     if (!environment.isEmpty())
         m_environment->setCurrentText(environment);
     m_user->setText(user);
@@ -110,7 +117,7 @@ void ExplainPanel::choose(const QString &flagKey, const QString &environment, co
     ask();
 }
 
-QString ExplainPanel::flagKey() const { return m_flag->count() == 0 ? m_wantedFlag : m_flag->currentText(); }
+QString ExplainPanel::flagKey() const { return m_flag->currentIndex() < 0 ? m_wantedFlag : m_flag->currentText(); }
 int ExplainPanel::environment() const { return m_environment->currentIndex(); }
 QString ExplainPanel::user() const { return m_user->text().trimmed(); }
 
@@ -124,10 +131,13 @@ void ExplainPanel::setSuggestions(const QStringList &users)
 void ExplainPanel::ask()
 {
     m_delay.stop();
-    if (user().isEmpty())
-        m_state->setState(LoadState::Empty);
-    else
+    if (!user().isEmpty()) {
         emit questionChanged();
+        return;
+    }
+    m_state->setEmptyText(QLatin1String("user"), tr("Choose somebody"),
+        tr("Anybody of the directory; also a name that it does not know."));
+    m_state->setState(LoadState::Empty);
 }
 
 void ExplainPanel::setExplanation(const FlagExplanation &explanation)
@@ -147,4 +157,10 @@ void ExplainPanel::setExplanation(const FlagExplanation &explanation)
     m_state->setState(LoadState::Fresh);
 }
 
-void ExplainPanel::showError(const QString &attempt, const Error &error) { m_state->setError(attempt, error); }
+void ExplainPanel::showUnknownFlag()
+{
+    m_state->setEmptyText(QLatin1String("flags"),
+        tr("There is no flag \"%1\"").arg(visibleControls(m_wantedFlag.left(LongestShown))),
+        tr("Choose one of those that there are."));
+    m_state->setState(LoadState::Empty);
+}

@@ -14,7 +14,6 @@ class QLineEdit;
 class QListWidget;
 class QStringListModel;
 class StateView;
-struct Error;
 
 /// Why somebody sees what they see: any person, any flag, any environment.
 class ExplainPanel : public SidePanel {
@@ -23,7 +22,7 @@ class ExplainPanel : public SidePanel {
 public:
     explicit ExplainPanel(QWidget *parent = nullptr);
 
-    /// What can be chosen. Keeps what is chosen where it still exists; at first `environment` is.
+    /// What can be chosen. Keeps what is chosen, also a flag that does not exist; at first `environment` is.
     void setChoices(const QStringList &flagKeys, const QStringList &environments, const QString &environment);
     /// Also before there are choices.
     void choose(const QString &flagKey, const QString &environment, const QString &user);
@@ -34,7 +33,7 @@ public:
     /// People whose key or name begins with what was typed.
     void setSuggestions(const QStringList &users);
     void setExplanation(const FlagExplanation &explanation);
-    void showError(const QString &attempt, const Error &error);
+    void showUnknownFlag(); ///< flagKey() is none of the choices.
 
 signals:
     void questionChanged(); ///< Flag, environment or user is another.
@@ -42,8 +41,9 @@ signals:
 
 private:
     void ask();
+    void chooseFlag(const QString &key);
 
-    QString m_wantedFlag; ///< While there are no choices yet.
+    QString m_wantedFlag; ///< While it is not among the choices.
     QComboBox *m_flag;
     QComboBox *m_environment;
     QLineEdit *m_user;

@@ -200,6 +200,10 @@ void FlagsPage::showExplanation()
 {
     if (!m_answer || m_explain->user().isEmpty())
         return;
+    if (!m_answer->set.find(m_explain->flagKey())) {
+        m_explain->showUnknownFlag();
+        return;
+    }
     const QString environment = m_answer->set.environments.value(m_explain->environment());
     m_explain->setExplanation(
         FlagExplainer::explain(m_answer->set, m_explain->flagKey(), environment, m_explain->user(), m_clock.now()));

@@ -83,6 +83,7 @@ QVariant ImportBatchesModel::data(const QModelIndex &index, int role) const
         return column == FileColumn ? visibleControls(batch.fileName)
             : column == StartedColumn ? m_zone.timeText(batch.started)
             : column == CostColumn ? Format::moneyExact(batch.cost)
+            : column == RejectedCostColumn ? rejectedHint(batch)
                                    : QString();
     case ExportRole: return exportValue(batch, column);
     case SeverityRole:
@@ -93,6 +94,25 @@ QVariant ImportBatchesModel::data(const QModelIndex &index, int role) const
     case SecondaryRole: return column == NumberColumn || column == FormatColumn || column == ActorColumn;
     default: return {};
     }
+}
+
+std::optional<Spend> ImportBatchesModel::rejectedSpend(const ImportBatch &batch)
+{
+    if (!batch.amounts && batch.rejected > 0)
+        return {};
+    const ImportAmount amount = batch.amounts.value_or(ImportAmounts()).rejected;
+    return Spend { amount.cost, amount.records, amount.unknown };
+}
+
+QString ImportBatchesModel::rejectedHint(const ImportBatch &batch)
+{
+    const auto spend = rejectedSpend(batch);
+    if (!spend)
+        return tr("It was imported before this was kept: unknown");
+    if (spend->unpriced == 0)
+        return Format::moneyExact(spend->cost);
+    return tr("%1; %2 of %3 records do not say what they cost")
+        .arg(spend->known() ? Format::moneyExact(spend->cost) : Format::unknown(), Format::count(spend->unpriced), Format::count(spend->requests));
 }
 
 QString ImportBatchesModel::statusText(const ImportBatch &batch)
@@ -120,6 +140,10 @@ QString ImportBatchesModel::text(const ImportBatch &batch, Column column) const
     case KnownColumn: return Format::count(batch.duplicates);
     case RevisedColumn: return Format::count(batch.revised);
     case RejectedColumn: return Format::count(batch.rejected);
+    case RejectedCostColumn: {
+        const auto spend = rejectedSpend(batch);
+        return spend ? UsageText::spend(*spend) : Format::unknown();
+    }
     case CostColumn: return UsageText::spend({ batch.cost, batch.accepted + batch.revised, batch.unpriced });
     case ColumnCount: break;
     }
@@ -140,6 +164,10 @@ QVariant ImportBatchesModel::exportValue(const ImportBatch &batch, Column column
     case KnownColumn: return batch.duplicates;
     case RevisedColumn: return batch.revised;
     case RejectedColumn: return batch.rejected;
+    case RejectedCostColumn: {
+        const auto spend = rejectedSpend(batch);
+        return spend ? UsageText::exportValue(spend->known()) : QVariant();
+    }
     case CostColumn: return batch.cost.exactText();
     case ColumnCount: break;
     }
@@ -161,6 +189,8 @@ QVariant ImportBatchesModel::headerData(int section, Qt::Orientation orientation
         { QStringLiteral("revised"), tr("Revised"), CellKind::Number },
         { QStringLiteral("rejected"), tr("Rejected"), CellKind::Number },
         { QStringLiteral("cost_usd"), tr("Cost"), CellKind::Money },
+        { QStringLiteral("rejected_usd"), tr("Rejected cost"), CellKind::Money,
+            tr("What the rejected records say that was charged for them. It is in no other figure.") },
     };
     static_assert(std::size(headers) == ColumnCount);
     return columnHeader(headers, section, orientation, role);

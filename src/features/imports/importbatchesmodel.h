@@ -2,6 +2,7 @@
 
 #include "core/reportingzone.h"
 #include "ledger/importbatches.h"
+#include "ledger/usageseries.h"
 
 #include <QAbstractTableModel>
 
@@ -24,6 +25,7 @@ public:
         RevisedColumn,
         RejectedColumn,
         CostColumn,
+        RejectedCostColumn,
         ColumnCount
     };
 
@@ -42,6 +44,9 @@ public:
     bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 
+    /// What was charged for the rejected records; nullopt: imported before that was kept.
+    static std::optional<Spend> rejectedSpend(const ImportBatch &batch);
+    static QString rejectedHint(const ImportBatch &batch); ///< Exact, for tool tips.
     /// "Complete", "Undone", "Interrupted", ...
     static QString statusText(const ImportBatch &batch);
 

@@ -47,6 +47,23 @@ QString optionsText(const ImportBatch &batch, const ReportingZone &zone)
     return parts.join(QLatin1String("; "));
 }
 
+/// What the records that are not in the ledger cost: they are in no other figure.
+QList<Figure> leftOutFigures(const ImportBatch &batch)
+{
+    QList<Figure> figures;
+    if (batch.amounts && batch.amounts->duplicate.records > 0) {
+        const auto &[cost, records, unknown] = batch.amounts->duplicate;
+        const Spend known { cost, records, unknown };
+        figures.append({ ImportsPage::tr("Left out as known"), {}, UsageText::spend(known), UsageText::spendExact(known) });
+    }
+    if (batch.rejected > 0) {
+        const auto rejected = ImportBatchesModel::rejectedSpend(batch);
+        figures.append({ ImportsPage::tr("Left out as rejected"), {}, rejected ? UsageText::spend(*rejected) : Format::unknown(),
+            ImportBatchesModel::rejectedHint(batch), false, true });
+    }
+    return figures;
+}
+
 }
 
 const ImportBatch *ImportsPage::batch() const
@@ -114,6 +131,8 @@ void ImportsPage::showFacts(const Result<ImportFacts> &facts)
         if (!facts->leaning.isEmpty())
             figures.append({ tr("Later imports lean on it"), {}, Format::count(facts->leaning.size()), facts->leaning.join(QLatin1Char('\n')), false, true });
         figures.append({ tr("Cost now"), {}, UsageText::spend(spend), UsageText::spendExact(spend), true });
+        if (const auto *chosen = batch())
+            figures += leftOutFigures(*chosen);
         m_figures->setFigures(figures);
     } else {
         m_figures->setFigures({});

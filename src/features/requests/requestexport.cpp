@@ -36,7 +36,7 @@ public:
             m_names.append(requestFieldName(column));
     }
 
-    void begin() { m_buffer = m_isJson ? QByteArrayLiteral("[\n") : line(m_names); }
+    void begin() { m_buffer = m_isJson ? QByteArrayLiteral("[\n") : line(m_names + QStringList(QStringLiteral("guarded"))); }
     bool add(const RequestRow &row)
     {
         m_buffer += m_isJson ? object(row) : line(cells(row));
@@ -58,12 +58,19 @@ private:
         m_buffer.clear();
         return whole;
     }
-    static QByteArray line(const QStringList &cells) { return csvLine(cells).toUtf8() + QByteArrayLiteral("\r\n"); }
+    static QByteArray line(const QStringList &cells) { return csvLine(cells, true).toUtf8() + QByteArrayLiteral("\r\n"); }
+    /// With the guard, and at the end where it was put: a name may begin with an apostrophe of its own.
     QStringList cells(const RequestRow &row) const
     {
         QStringList cells;
-        for (const auto column : m_columns)
-            cells.append(RequestModel::exportValue(row, column).toString());
+        QStringList guarded;
+        for (qsizetype i = 0; i < m_columns.size(); ++i) {
+            const auto text = RequestModel::exportValue(row, m_columns.at(i)).toString();
+            cells.append(withoutFormula(text));
+            if (cells.constLast().size() != text.size())
+                guarded.append(m_names.at(i));
+        }
+        cells.append(guarded.join(QLatin1Char(' ')));
         return cells;
     }
     QByteArray object(const RequestRow &row) const

@@ -23,9 +23,10 @@ struct Order
     qint64 expectedRows = 0; ///< For the progress; 0 where nobody knows.
 };
 
-/// Returns the number of rows. CSV is UTF-8 with a header row of column ids and the formula guard; JSON is an array of
-/// objects keyed by these ids, integers as numbers, all else as text or null. The file is replaced only when all of it
-/// was written: after a cancel (Interrupted) or a failure it is as before. For a job's thread.
+/// Returns the number of rows. CSV is UTF-8 with a header row of column ids and the formula guard, and a last column
+/// that says which cells of the row have it (see EventCsv, which takes it off again); JSON is an array of objects keyed
+/// by these ids, integers as numbers, all else as text or null. The file is replaced only when all of it was written:
+/// after a cancel (Interrupted) or a failure it is as before. For a job's thread.
 Result<qint64> run(const Order &order, const JobContext &context);
 
 }

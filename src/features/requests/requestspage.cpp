@@ -76,7 +76,7 @@ RequestsPage::RequestsPage(
                       m_model->retry();
                   });
               }
-              showFooter();
+              showSums();
               emit settledChanged();
           })
     , m_record(workspace.reader(), [this](const Result<RequestRecord> &record) {
@@ -86,6 +86,8 @@ RequestsPage::RequestsPage(
             m_panel->showError(tr("Could not load the record."), record.error());
         emit settledChanged();
     })
+    , m_sumReader(workspace.newReader())
+    , m_sum(*m_sumReader, [this](const Result<Spend> &sum) { showSum(sum); })
 {
     setWindowTitle(tr("Requests"));
     m_table->setModel(m_model);
@@ -185,8 +187,7 @@ void RequestsPage::buildExport()
             QList<RequestField> columns;
             for (const int column : m_table->visibleColumns())
                 columns.append(RequestField(column));
-            const auto rows = !m_answer ? 0 : !m_answer->narrowed ? m_answer->total.requests() : m_answer->narrowed->exact ? m_answer->narrowed->rows : 0;
-            return RequestExporter::Subject { { m_workspace.newReader(), asked.query, columns, RequestExport::Format::Csv, {}, rows },
+            return RequestExporter::Subject { { m_workspace.newReader(), asked.query, columns, RequestExport::Format::Csv, {}, matching().value_or(0) },
                 QStringLiteral("requests_") + UsageText::rangeForFileName(asked.query.zone, asked.query.range) };
         },
         *m_exportStrip, this);
@@ -312,14 +313,10 @@ void RequestsPage::showEvent(QShowEvent *event)
 void RequestsPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    if (m_first.isPending()) { // a hidden page asks nothing
-        m_first.drop();
-        m_outdated = true;
-    }
-    if (m_more.isPending()) {
-        m_more.drop();
-        m_outdated = true;
-    }
+    m_outdated = m_outdated || m_first.isPending() || m_more.isPending() || m_sum.isPending();
+    m_first.drop(); // a hidden page asks nothing
+    m_more.drop();
+    m_sum.drop();
     m_record.drop();
 }
 
@@ -364,6 +361,7 @@ void RequestsPage::ask()
     m_state->setStaleText(tr("Showing the range, filter or order before."));
     m_state->setState(!m_answer ? LoadState::Loading : same ? LoadState::Refreshing : LoadState::Stale);
     m_more.drop();
+    m_sum.drop();
     m_model->hold();
     m_first.ask([asked](Connection &connection) { return RequestsQueries::first(connection, asked); });
     emit settledChanged();

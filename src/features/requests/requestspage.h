@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <memory>
+
 class CaptionLabel;
 class Card;
 class Clock;
@@ -28,6 +30,7 @@ class Workspace;
 
 /// The rows behind any number: range and filter as everywhere, newest first or in any order, and everything about one of
 /// them at the side. Asks only while it is visible.
+/// What is left of them by a search is added up beside the first rows: that may take long, and is stopped with the question.
 ///
 /// Options: q (text in error messages), error (an error code), batch (an import's number), session, client ("" for those
 /// that say none), sort ("-cost_usd,model": fields, a minus for descending), record (open: the side panel).
@@ -44,7 +47,7 @@ public:
     void setOptions(const QMap<QString, QString> &options);
     /// Those that differ from their defaults.
     QMap<QString, QString> options() const;
-    bool isSettled() const { return !m_outdated && !m_first.isPending() && !m_more.isPending() && !m_record.isPending(); }
+    bool isSettled() const;
     RequestExporter *exporter() const { return m_exporter; }
 
 public slots:
@@ -74,9 +77,13 @@ private:
     void askMore(const RequestCursor &after);
     void showAnswer(const Result<RequestsAnswer> &answer);
     void showFigures(const RequestsAnswer &answer);
+    void askSum();
+    void showSum(const Result<Spend> &sum);
+    void showSums();
     void showEmpty(const RequestsAnswer &answer);
     void showFooter();
     QString subtitle(const RequestsAnswer &answer) const;
+    std::optional<qint64> matching() const;
     void setErrorCode(const std::optional<QString> &code);
     void setBatch(qint64 batch);
     void clearNarrowing();
@@ -123,4 +130,6 @@ private:
     Question<RequestsAnswer> m_first;
     Question<RequestPage> m_more;
     Question<RequestRecord> m_record;
+    const std::unique_ptr<Database> m_sumReader; ///< A connection of its own: the rows must not wait for the sum.
+    Question<Spend> m_sum;
 };

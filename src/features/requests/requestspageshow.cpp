@@ -18,6 +18,7 @@
 #include "widgets/card.h"
 #include "widgets/datatable.h"
 #include "widgets/filterchip.h"
+#include "widgets/messagestrip.h"
 #include "widgets/stateview.h"
 #include "widgets/timechart.h"
 
@@ -29,14 +30,57 @@ void RequestsPage::showFigures(const RequestsAnswer &answer)
     const auto id = m_currentId;
     m_model->setAnswer(answer);
     m_chart->setData(RequestChart::data(answer, m_clock.now()));
-    m_title->setSubtitle(subtitle(answer));
-    m_title->setToolTip(tr("Exactly %1").arg(UsageText::spendExact(answer.narrowedSpend.value_or(Spend::of(answer.total)))));
     m_table->scrollToTop();
     if (const int row = m_model->rowOf(id); id != 0 && row >= 0)
         selectRow(row); // the same request, wherever it stands now
     else if (!answer.page.rows.isEmpty() && !m_panel->isHidden())
         selectRow(0);
+    if (!matching())
+        askSum();
+    showSums();
+}
+
+std::optional<qint64> RequestsPage::matching() const
+{
+    if (m_answer && m_answer->narrowedSpend)
+        return m_answer->narrowedSpend->requests;
+    return m_answer && !m_answer->question.query.isNarrowed() ? std::optional(m_answer->total.requests()) : std::nullopt;
+}
+
+void RequestsPage::askSum()
+{
+    m_sum.ask([query = m_answer->question.query](Connection &connection) { return Requests::spend(connection, query); });
+}
+
+void RequestsPage::showSum(const Result<Spend> &sum)
+{
+    if (sum) {
+        m_answer->narrowedSpend = *sum;
+    } else {
+        m_message->showError(tr("Could not add up the rows that match."), sum.error());
+        m_message->addAction(tr("Try again"), [this] {
+            m_message->hide();
+            askSum();
+            showSums();
+            emit settledChanged();
+        });
+    }
+    showSums();
+    emit settledChanged();
+}
+
+void RequestsPage::showSums()
+{
+    const bool known = matching().has_value();
+    m_title->setSubtitle(subtitle(*m_answer));
+    const auto sum = m_answer->narrowedSpend.value_or(Spend::of(m_answer->total));
+    m_title->setToolTip(known ? tr("Exactly %1").arg(UsageText::spendExact(sum)) : QString());
     showFooter();
+}
+
+bool RequestsPage::isSettled() const
+{
+    return !m_outdated && !m_first.isPending() && !m_more.isPending() && !m_record.isPending() && !m_sum.isPending();
 }
 
 QString RequestsPage::subtitle(const RequestsAnswer &answer) const
@@ -44,14 +88,14 @@ QString RequestsPage::subtitle(const RequestsAnswer &answer) const
     const auto &query = answer.question.query;
     const auto requests = answer.total.requests() == 1 ? tr("1 request")
                                                        : tr("%1 requests").arg(Format::count(answer.total.requests()));
-    const auto sum = tr("%1, %2").arg(requests, UsageText::spend(Spend::of(answer.total)));
     const auto range = UsageText::range(query.zone, query.range);
-    if (!answer.narrowed)
-        return tr("%1 · %2").arg(sum, range);
+    if (!query.isNarrowed())
+        return tr("%1, %2 · %3").arg(requests, UsageText::spend(Spend::of(answer.total)), range);
     if (answer.narrowedSpend)
         return tr("%1 of %2, %3 · %4").arg(Format::count(answer.narrowedSpend->requests), requests, UsageText::spend(*answer.narrowedSpend), range);
-    const auto rows = Format::count(answer.narrowed->rows);
-    return tr("%1 of %2 · %3").arg(answer.narrowed->exact ? rows : tr("%1+").arg(rows), sum, range);
+    const auto rows = tr("%1+").arg(Format::count(m_model->rowCount()));
+    return m_sum.isPending() ? tr("%1 of %2, adding up … · %3").arg(rows, requests, range)
+                             : tr("%1 of %2 · %3").arg(rows, requests, range);
 }
 
 void RequestsPage::showFooter()
@@ -59,11 +103,10 @@ void RequestsPage::showFooter()
     if (!m_answer)
         return;
     const auto rows = m_model->rowCount();
-    const auto &narrowed = m_answer->narrowed;
-    const auto all = Format::count(narrowed ? narrowed->rows : m_answer->total.requests());
-    const auto of = narrowed && !narrowed->exact ? tr("%1+").arg(all) : all;
+    const auto all = matching();
+    const auto of = all ? Format::count(*all) : tr("%1+").arg(Format::count(rows));
     const auto &sum = m_answer->total;
-    const auto tokens = !narrowed && sum.input.value() && sum.output.value()
+    const auto tokens = !m_answer->question.query.isNarrowed() && sum.input.value() && sum.output.value()
         ? tr("; %1 tokens in, %2 out").arg(Format::count(*sum.input.value()), Format::count(*sum.output.value()))
         : QString();
     const auto shown = rows == 1 ? QStringLiteral("1") : tr("1–%1").arg(Format::count(rows));

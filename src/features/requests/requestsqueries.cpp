@@ -54,24 +54,22 @@ Result<> readBuckets(Connection &connection, RequestsAnswer &answer)
     return Ok;
 }
 
+Spend sumOf(const QList<RequestRow> &rows)
+{
+    Spend sum;
+    for (const auto &row : rows)
+        sum += { row.cost.value_or(Money()), 1, row.cost ? 0 : 1 };
+    return sum;
+}
+
 Result<> readRows(Connection &connection, RequestsAnswer &answer)
 {
     auto page = Requests::page(connection, answer.question.query);
     if (!page)
         return page.error();
     answer.page = std::move(*page);
-    if (answer.question.query.isNarrowed()) {
-        const auto count = Requests::count(connection, answer.question.query);
-        if (!count)
-            return count.error();
-        answer.narrowed = *count;
-        if (answer.question.query.batch || count->exact) { // where they cannot be counted they cannot be added up either
-            const auto spend = Requests::spend(connection, answer.question.query);
-            if (!spend)
-                return spend.error();
-            answer.narrowedSpend = *spend;
-        }
-    }
+    if (answer.question.query.isNarrowed() && !answer.page.next)
+        answer.narrowedSpend = sumOf(answer.page.rows);
     const auto extent = Usage::extent(connection);
     if (!extent)
         return extent.error();

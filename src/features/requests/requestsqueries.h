@@ -30,8 +30,9 @@ struct RequestsAnswer
     RequestsQuestion question;
     RequestPage page;
     UsageMeasures total; ///< Of range and filter, as every other page has it; not narrowed.
-    std::optional<RequestCount> narrowed; ///< Rows left by text, error code, import, session and client, where these are set.
-    std::optional<Spend> narrowedSpend; ///< What these cost; unknown for too many of them, but of an import.
+    /// Of the rows left by text, error code, import, session and client, where these are set. nullopt there: they are more
+    /// than those of `page`, and Requests::spend() has to add them up.
+    std::optional<Spend> narrowedSpend;
     QHash<QString, int> slotOf; ///< Colour by feature key: 0 has the largest spend.
     QList<RequestsBucket> buckets;
     std::optional<TimeRange> extent; ///< Of the whole workspace.

@@ -15,6 +15,19 @@ QString tr(const char *text)
     return QCoreApplication::translate("EventCsv", text);
 }
 
+/// Whether `name` is one of `words`, which stand apart by blanks.
+bool names(QByteArrayView words, QByteArrayView name)
+{
+    while (!words.isEmpty()) {
+        const auto end = std::find(words.begin(), words.end(), ' ');
+        const qsizetype size = end - words.begin();
+        if (words.first(size) == name)
+            return true;
+        words = words.sliced(std::min(size + 1, words.size()));
+    }
+    return false;
+}
+
 }
 
 struct EventCsv::Column
@@ -53,6 +66,7 @@ const EventCsv::Column *EventCsv::Column::find(QByteArrayView name)
         { "source", [](V c, R &r) { return RecordField::text(c, r.source); } },
         { "source_row", [](V c, R &r) { return RecordField::text(c, r.sourceId); } },
         { "attempt", &RecordField::attempt },
+        { "guarded", [](V, R &) -> const char * { return nullptr; } }, // what it says is in textOf()
     };
     for (const Column &column : columns) {
         if (name.compare(QByteArrayView(column.name), Qt::CaseInsensitive) == 0)
@@ -105,6 +119,8 @@ Result<> EventCsv::readHeader()
             return Error { Error::Kind::Invalid, tr("The header names the column %1 twice.").arg(QLatin1String(column->name)), {} };
         }
         telling = telling || (column && column->telling);
+        if (column && name.compare("guarded", Qt::CaseInsensitive) == 0)
+            m_guarded = m_columns.size();
         m_columns.push_back(column);
     }
     if (!telling)
@@ -128,6 +144,13 @@ qint64 EventCsv::bytesRead() const
     return m_reader->bytesRead();
 }
 
+QByteArrayView EventCsv::textOf(size_t cell) const
+{
+    const QByteArrayView text = m_reader->cells()[cell];
+    const bool guarded = m_guarded && text.startsWith('\'') && names(m_reader->cells()[*m_guarded], m_columns[cell]->name);
+    return guarded ? text.sliced(1) : text;
+}
+
 bool EventCsv::readCells(QString &reason)
 {
     const auto &cells = m_reader->cells();
@@ -140,7 +163,7 @@ bool EventCsv::readCells(QString &reason)
         const Column *column = m_columns[i];
         if (!column || cells[i].isEmpty())
             continue; // an empty cell is unknown
-        if (const char *fault = column->read(cells[i], m_record)) {
+        if (const char *fault = column->read(textOf(i), m_record)) {
             reason = QStringLiteral("%1: %2").arg(QLatin1String(column->name), RecordField::translated(fault));
             return false;
         }

@@ -4,6 +4,7 @@
 
 #include <QByteArrayList>
 
+#include <optional>
 #include <vector>
 
 class CsvReader;
@@ -13,6 +14,8 @@ class CsvReader;
 /// cache_write_tokens, cache_write_1h_tokens, reasoning_tokens, latency_ms, ttft_ms, status, error_code, error_message,
 /// charged_cost_usd, source, source_row, attempt. Comma, semicolon or tab; other columns are ignored and reported.
 /// Input and output are whole: cached tokens are part of the input, reasoning of the output.
+/// An export of our own says in its column guarded which cells of the row have the formula guard's apostrophe before
+/// them, by their columns' names with blanks between: it is taken off these, and off nothing else.
 class EventCsv : public UsageFormat
 {
 public:
@@ -38,10 +41,12 @@ private:
     EventCsv();
     Result<> readHeader();
     bool readCells(QString &reason);
+    QByteArrayView textOf(size_t cell) const; ///< Without a guard's apostrophe. Of a column that is known.
     std::optional<qint64> charge(); ///< Of a record that is rejected; nullopt where it cannot be read.
 
     std::unique_ptr<CsvReader> m_reader;
     std::vector<const Column *> m_columns; ///< By position; nullptr for ignored ones.
+    std::optional<size_t> m_guarded; ///< Position of that column.
     QStringList m_ignored;
     UsageRecord m_record;
     RejectedRecord m_rejected;

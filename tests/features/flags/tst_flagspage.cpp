@@ -14,10 +14,12 @@
 #include "widgets/button.h"
 #include "widgets/datatable.h"
 #include "widgets/messagestrip.h"
+#include "widgets/pill.h"
 #include "widgets/toast.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDateTimeEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -475,6 +477,49 @@ private slots:
         QVERIFY2(texts.join(QLatin1Char('\n')).contains(QStringLiteral("Off in production")),
             qPrintable(texts.join(QLatin1Char('\n'))));
         QCOMPARE(fixture.page->options().value(QStringLiteral("user")), QStringLiteral("bob"));
+    }
+
+    void saysThatThereIsNoFlagOfThatName_data()
+    {
+        QTest::addColumn<bool>("loaded");
+        QTest::newRow("by a link") << false; // before there is an answer
+        QTest::newRow("on the open page") << true;
+    }
+    void saysThatThereIsNoFlagOfThatName()
+    {
+        QFETCH(bool, loaded);
+        Fixture fixture;
+        fixture.open();
+        if (loaded)
+            QTRY_VERIFY(fixture.isCalm());
+        const QMap<QString, QString> options { { QStringLiteral("panel"), QStringLiteral("explain") },
+            { QStringLiteral("flag"), QStringLiteral("new-<b>nothing</b>") }, { QStringLiteral("user"), QStringLiteral("bob") } };
+        fixture.page->setOptions(options);
+        QTRY_VERIFY(fixture.isCalm());
+        auto *panel = fixture.page->findChild<ExplainPanel *>();
+        auto *value = panel->findChild<Pill *>();
+        auto *flags = panel->findChildren<QComboBox *>().constFirst();
+        const auto says = [panel](const QString &text) {
+            const auto labels = panel->findChildren<QLabel *>();
+            return std::any_of(labels.cbegin(), labels.cend(),
+                [&text](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
+        };
+
+        QTRY_VERIFY(says(QStringLiteral("There is no flag \"new-<b>nothing</b>\"")));
+        QVERIFY(!value->isVisible());
+        QCOMPARE(flags->currentText(), QString());
+        QCOMPARE(fixture.page->options(), options);
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.isCalm());
+        QVERIFY(says(QStringLiteral("There is no flag")));
+
+        flags->setCurrentText(QStringLiteral("new-model-management"));
+
+        QTRY_VERIFY(value->isVisible());
+        QVERIFY(!says(QStringLiteral("There is no flag")));
+        panel->findChild<QLineEdit *>()->clear();
+        QTest::keyClick(panel->findChild<QLineEdit *>(), Qt::Key_Return);
+        QTRY_VERIFY(says(QStringLiteral("Choose somebody")));
     }
 
     void theFilterLeavesWhatMatches()

@@ -1,3 +1,5 @@
+#include "core/tablerole.h"
+#include "features/figurelist.h"
 #include "features/imports/importbatchesmodel.h"
 #include "features/imports/importrejectsmodel.h"
 #include "features/imports/importspage.h"
@@ -37,6 +39,14 @@ struct Fixture : LedgerPageFixture<ImportsPage>
         QVERIFY(Importer(test.workspace()).run(file.fileName(), options, cancelled));
     }
     ImportBatchesModel *batches() const { return page->findChild<ImportBatchesModel *>(); }
+    QString figure(const QString &label) const
+    {
+        for (const Figure &figure : page->findChild<FigureList *>()->figures()) {
+            if (figure.label == label)
+                return figure.value;
+        }
+        return {};
+    }
     QString spend() { return test.texts(QStringLiteral("SELECT COALESCE(SUM(cost_pico), 0) FROM ai_usage_logs")).value(0); }
 };
 
@@ -68,6 +78,8 @@ private slots:
         QCOMPARE(cell(0, B::RevisedColumn), QStringLiteral("1"));
         QCOMPARE(cell(0, B::CostColumn), QStringLiteral("$1.75"));
         QCOMPARE(cell(1, B::RejectedColumn), QStringLiteral("1"));
+        QCOMPARE(cell(1, B::RejectedCostColumn), QStringLiteral("$0.50"));
+        QCOMPARE(cell(0, B::RejectedCostColumn), QStringLiteral("$0.00"));
         QCOMPARE(cell(1, B::StatusColumn), QStringLiteral("Complete"));
         QCOMPARE(cell(1, B::ActorColumn), QStringLiteral("tester"));
 
@@ -77,6 +89,22 @@ private slots:
         QTRY_COMPARE(rejected->rowCount(), 1);
         QCOMPARE(rejected->index(0, ImportRejectsModel::LineColumn).data().toString(), QStringLiteral("4"));
         QVERIFY(rejected->index(0, ImportRejectsModel::RawColumn).data().toString().startsWith(QStringLiteral("not a time")));
+        QTRY_COMPARE(fixture.figure(QStringLiteral("Left out as rejected")), QStringLiteral("$0.50"));
+    }
+
+    void whatAnOldImportsRejectsCostIsUnknown()
+    {
+        Fixture fixture;
+        fixture.import(QStringLiteral("january.csv"), January);
+        QVERIFY(fixture.test.exec(QStringLiteral("DELETE FROM import_amounts"))); // as before they were kept
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+
+        const QModelIndex cell = fixture.batches()->index(0, ImportBatchesModel::RejectedCostColumn);
+        QCOMPARE(cell.data().toString(), QStringLiteral("—"));
+        QVERIFY(!cell.data(ExportRole).isValid());
+        QTRY_COMPARE(fixture.figure(QStringLiteral("Left out as rejected")), QStringLiteral("—"));
+        QCOMPARE(fixture.figure(QStringLiteral("Cost now")), QStringLiteral("$0.75"));
     }
 
     void refusesWhereALaterImportLeansOnIt()

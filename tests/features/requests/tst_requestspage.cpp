@@ -76,6 +76,17 @@ QByteArray manyRows(int count)
     return csv;
 }
 
+/// `count` calls of the session "many" for a tenth of a cent each, and before them one of another for a dollar.
+QByteArray sessionOfMany(int count)
+{
+    QByteArray csv = "ts_utc,feature,model,session,status,input_tokens,charged_cost_usd\n"
+                     "2026-11-18T00:00:00Z,f,m,one,success,1,1\n";
+    for (int i = 0; i < count; ++i)
+        csv += QDateTime(QDate(2026, 11, 19), QTime(0, 0), Qt::UTC).addSecs(i).toString(Qt::ISODate).toLatin1()
+            + ",f,m,many,success," + QByteArray::number(i) + ",0.001\n";
+    return csv;
+}
+
 QByteArray contents(const QString &path)
 {
     QFile file(path);
@@ -281,8 +292,8 @@ private slots:
 
         const auto lines = contents(csv).split('\n');
         QCOMPARE(lines.size(), 1 + 451 + 1);
-        QCOMPARE(lines.at(0), QByteArray("ts_utc,feature,model,status,latency_ms,input_tokens,output_tokens,cost_usd\r"));
-        QCOMPARE(lines.at(1), QByteArray("2026-11-19T23:00:00.000000Z,'=1+1,\"a,\"\"b\",error,,,7,0.000000000001\r"));
+        QCOMPARE(lines.at(0), QByteArray("ts_utc,feature,model,status,latency_ms,input_tokens,output_tokens,cost_usd,guarded\r"));
+        QCOMPARE(lines.at(1), QByteArray("2026-11-19T23:00:00.000000Z,'=1+1,\"a,\"\"b\",error,,,7,0.000000000001,feature\r"));
         const auto objects = QJsonDocument::fromJson(contents(json)).array();
         QCOMPARE(objects.size(), 451);
         QCOMPARE(objects.at(0).toObject().value(QStringLiteral("cost_usd")).toString(), QStringLiteral("0.000000000001"));
@@ -365,6 +376,52 @@ private slots:
         QTRY_VERIFY(fixture.page->isSettled());
         QCOMPARE(fixture.rows(), 3);
         QVERIFY(fixture.page->options().isEmpty());
+    }
+
+    void addsUpEveryRowThatMatchesBesideTheFirstOnes()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test, sessionOfMany(10'050));
+        fixture.open();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QStringList said; // with the first rows, and then with their sum
+        connect(fixture.page.get(), &RequestsPage::settledChanged, fixture.page.get(), [&fixture, &said] {
+            if (fixture.says(QStringLiteral("200+ of 10,051 requests, adding up")))
+                said.append(fixture.says(QStringLiteral("Rows 1–200 of 200+, newest first")) ? QStringLiteral("rows") : QString());
+        });
+
+        fixture.page->setOptions({ { QStringLiteral("session"), QStringLiteral("many") } });
+        QTRY_VERIFY(fixture.page->isSettled());
+
+        QCOMPARE(said, QStringList { QStringLiteral("rows") });
+        QCOMPARE(fixture.rows(), Requests::PageRows);
+        QVERIFY(fixture.says(QStringLiteral("10,050 of 10,051 requests, $10.05")));
+        QVERIFY(fixture.says(QStringLiteral("Rows 1–200 of 10,050, newest first")));
+        fixture.page->setOptions({ { QStringLiteral("session"), QStringLiteral("one") } }); // its row has the sum
+        QTRY_VERIFY(fixture.page->isSettled());
+        QVERIFY(fixture.says(QStringLiteral("1 of 10,051 requests, $1.00")));
+        QVERIFY(fixture.says(QStringLiteral("Rows 1 of 1, newest first")));
+    }
+
+    void dropsASumThatIsNotWantedAnyMore()
+    {
+        Fixture fixture;
+        SmallLedger::import(fixture.test, sessionOfMany(10'050));
+        fixture.open();
+        fixture.page->setOptions({ { QStringLiteral("session"), QStringLiteral("many") } });
+        QTRY_VERIFY(fixture.says(QStringLiteral("adding up")) || fixture.says(QStringLiteral("10,050 of")));
+
+        fixture.page->setOptions({});
+        QTRY_VERIFY(fixture.page->isSettled());
+
+        QVERIFY(fixture.says(QStringLiteral("10,051 requests, $11.05")));
+        QVERIFY(fixture.says(QStringLiteral("Rows 1–200 of 10,051, newest first")));
+        fixture.page->setOptions({ { QStringLiteral("session"), QStringLiteral("many") } });
+        QTRY_VERIFY(fixture.says(QStringLiteral("of 10,051 requests")));
+        fixture.page->hide(); // a hidden page asks nothing, and asks again when it is seen
+        fixture.page->show();
+        QTRY_VERIFY(fixture.page->isSettled());
+        QVERIFY(fixture.says(QStringLiteral("10,050 of 10,051 requests, $10.05")));
     }
 
     void carriesItsOptions()
