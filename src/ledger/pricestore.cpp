@@ -76,8 +76,9 @@ Result<BulkStatement> insertStatement(Connection &connection)
 /// Returns the row's id.
 Result<qint64> insertRow(BulkStatement &statement, const PriceRevision &revision, UtcMicros now)
 {
+    const QVariantList values = valuesOf(revision) << now;
     int parameter = 0;
-    for (const QVariant &value : valuesOf(revision) << now) {
+    for (const QVariant &value : values) {
         ++parameter;
         if (value.isNull())
             statement.bindNull(parameter);
