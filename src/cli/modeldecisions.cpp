@@ -43,7 +43,7 @@ Result<> changeWorkspace(const CommandLine &line, Change change)
 
 Result<> listUnresolvedModels(const CommandLine &line)
 {
-    const auto catalogue = PriceStore::bundled();
+    const auto &catalogue = PriceStore::bundled();
     if (!catalogue)
         return catalogue.error();
     const auto workspace = line.openWorkspace(Database::Access::ReadOnly);
@@ -75,7 +75,7 @@ Result<> confirmModel(const CommandLine &line)
 {
     const QString name = line.words().at(1);
     const QString canonical = line.words().at(2);
-    const auto catalogue = PriceStore::bundled();
+    const auto &catalogue = PriceStore::bundled();
     if (!catalogue)
         return catalogue.error();
     const Resolution model = ModelResolver(*catalogue).resolve(canonical, {});

@@ -89,7 +89,7 @@ Result<ModelResolver> resolverOf(const QString &path)
         const auto content = contentOf(path);
         return content ? Result<ModelResolver>(ModelResolver(linesOf(*content))) : Result<ModelResolver>(content.error());
     }
-    const auto catalogue = PriceStore::bundled();
+    const auto &catalogue = PriceStore::bundled();
     return catalogue ? Result<ModelResolver>(ModelResolver(*catalogue)) : Result<ModelResolver>(catalogue.error());
 }
 

@@ -141,7 +141,7 @@ Result<> showPrice(const CommandLine &line, const PriceBook &book, const Reporti
     const auto at = line.has(QStringLiteral("at")) ? parseBound(line.value(QStringLiteral("at")), now, zone) : Result<UtcMicros>(now);
     if (!at)
         return at.error();
-    const auto catalogue = PriceStore::bundled();
+    const auto &catalogue = PriceStore::bundled();
     if (!catalogue)
         return catalogue.error();
     const QString provider = line.value(QStringLiteral("provider"));

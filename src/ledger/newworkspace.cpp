@@ -57,7 +57,7 @@ Result<> storeFirstContent(Connection &connection, const PriceCatalogue &catalog
 Result<> createAndFill(const WorkspaceLocation &location, const ReportingZone &zone, UtcMicros now, const QString &actor,
     const std::function<Result<>(Workspace &)> &fill)
 {
-    const auto catalogue = PriceStore::bundled();
+    const auto &catalogue = PriceStore::bundled();
     if (!catalogue)
         return catalogue.error();
     auto workspace = Workspace::create(location, zone);

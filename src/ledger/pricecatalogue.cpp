@@ -3,6 +3,7 @@
 #include "core/decimaltext.h"
 #include "ledger/ratecolumns.h"
 
+#include <QByteArrayView>
 #include <QCoreApplication>
 #include <QDate>
 #include <QDateTime>
@@ -19,21 +20,34 @@ constexpr int PricePicoDigits = 12;
 class Line
 {
 public:
-    Line(const QHash<QByteArray, int> &columns, const QList<QByteArray> &cells) : m_columns(columns), m_cells(cells) {}
+    Line(const QList<QByteArrayView> &columns, const QList<QByteArrayView> &cells) : m_columns(columns), m_cells(cells) {}
 
-    QByteArray bytes(const char *column) const
+    QByteArrayView bytes(const char *column) const
     {
-        const int at = m_columns.value(QByteArray::fromRawData(column, qsizetype(qstrlen(column))), -1);
-        return at < 0 ? QByteArray() : m_cells.at(at);
+        const auto at = m_columns.indexOf(QByteArrayView(column));
+        return at < 0 ? QByteArrayView() : m_cells.at(at);
     }
     QString text(const char *column) const { return QString::fromUtf8(bytes(column)); }
 
 private:
-    const QHash<QByteArray, int> &m_columns;
-    const QList<QByteArray> &m_cells;
+    const QList<QByteArrayView> &m_columns;
+    const QList<QByteArrayView> &m_cells;
 };
 
-bool readDay(const QByteArray &cell, UtcMicros &value)
+/// Parts of `line`, which has to outlive them: the list has a hundred thousand cells, and most commands read it.
+QList<QByteArrayView> cellsOf(QByteArrayView line)
+{
+    QList<QByteArrayView> cells;
+    cells.reserve(line.count(',') + 1);
+    for (auto comma = line.indexOf(','); comma >= 0; comma = line.indexOf(',')) {
+        cells.append(line.first(comma));
+        line = line.sliced(comma + 1);
+    }
+    cells.append(line);
+    return cells;
+}
+
+bool readDay(QByteArrayView cell, UtcMicros &value)
 {
     if (cell.isEmpty())
         return true;
@@ -44,7 +58,7 @@ bool readDay(const QByteArray &cell, UtcMicros &value)
     return true;
 }
 
-bool readMinute(const QByteArray &cell, int &value)
+bool readMinute(QByteArrayView cell, int &value)
 {
     if (cell.isEmpty())
         return true;
@@ -53,11 +67,11 @@ bool readMinute(const QByteArray &cell, int &value)
     return ok && value >= 0 && value < MinutesPerDay;
 }
 
-bool readRate(const QByteArray &cell, std::optional<qint64> &rate)
+bool readRate(QByteArrayView cell, std::optional<qint64> &rate)
 {
     if (cell.isEmpty())
         return true;
-    const auto price = parseDecimal(cell.constBegin(), cell.constEnd(), PricePicoDigits);
+    const auto price = parseDecimal(cell.begin(), cell.end(), PricePicoDigits);
     if (!price || price->rounded || price->value < 0)
         return false;
     rate = price->value;
@@ -76,11 +90,11 @@ bool readPeriod(const Line &line, PriceRevision &revision)
     return windowComplete && !windowEmpty && revision.validFrom < revision.validTo;
 }
 
-bool readThreshold(const QByteArray &cell, std::optional<qint64> &threshold)
+bool readThreshold(QByteArrayView cell, std::optional<qint64> &threshold)
 {
     if (cell.isEmpty())
         return true;
-    threshold = parseInteger(cell.constBegin(), cell.constEnd());
+    threshold = parseInteger(cell.begin(), cell.end());
     return threshold && *threshold > 0;
 }
 
@@ -103,7 +117,7 @@ std::optional<PriceRevision> readRevision(const Line &line)
     return revision;
 }
 
-QStringList names(const QByteArray &cell)
+QStringList names(QByteArrayView cell)
 {
     return QString::fromUtf8(cell).split(QLatin1Char('|'), Qt::SkipEmptyParts);
 }
@@ -114,12 +128,10 @@ Error malformed(qsizetype line)
         QCoreApplication::translate("PriceCatalogue", "Line %1 of the price file is malformed.").arg(line), {} };
 }
 
-bool readHeader(const QList<QByteArray> &cells, QHash<QByteArray, int> &columns)
+bool isHeader(const QList<QByteArrayView> &cells)
 {
-    for (int i = 0; i < int(cells.size()); ++i)
-        columns.insert(cells.at(i), i);
     for (const char *needed : { "provider", "model", "valid_from", "valid_to", "input", "output", "source" }) {
-        if (!columns.contains(QByteArray(needed)))
+        if (!cells.contains(QByteArrayView(needed)))
             return false;
     }
     return true;
@@ -147,16 +159,16 @@ bool PriceRevision::holdsAt(UtcMicros t) const
 Result<PriceCatalogue> PriceCatalogue::parse(const QByteArray &csv)
 {
     PriceCatalogue catalogue;
-    QHash<QByteArray, int> columns;
+    QList<QByteArrayView> columns;
     QSet<std::pair<QString, QString>> known;
     const auto lines = csv.split('\n');
     for (qsizetype i = 0; i < lines.size(); ++i) {
-        auto line = lines.at(i);
+        QByteArrayView line = lines.at(i);
         if (line.endsWith('\r'))
             line.chop(1);
         if (line.isEmpty() || line.startsWith('#'))
             continue;
-        const auto cells = line.split(',');
+        const auto cells = cellsOf(line);
         if (line.startsWith("@provider,")) {
             if (cells.size() != 3 || cells.at(1).isEmpty())
                 return malformed(i + 1);
@@ -164,8 +176,9 @@ Result<PriceCatalogue> PriceCatalogue::parse(const QByteArray &csv)
             continue;
         }
         if (columns.isEmpty()) {
-            if (!readHeader(cells, columns))
+            if (!isHeader(cells))
                 return malformed(i + 1);
+            columns = cells;
             continue;
         }
         const Line row(columns, cells);

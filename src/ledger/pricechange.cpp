@@ -223,7 +223,7 @@ QString summaryOf(const PriceChangeReport &report)
 Result<PriceChangeReport> PriceChange::apply(
     Connection &connection, const QList<PriceRevision> &revisions, const PriceChangeAbout &about)
 {
-    const auto catalogue = PriceStore::bundled();
+    const auto &catalogue = PriceStore::bundled();
     if (!catalogue)
         return catalogue.error();
     const ModelResolver resolver(*catalogue);

@@ -1,6 +1,7 @@
 #include "ledger/pricestore.h"
 
 #include "audit/auditlog.h"
+#include "data/bulkstatement.h"
 #include "data/sql.h"
 #include "ledger/pricebook.h"
 
@@ -65,14 +66,43 @@ QString selectRevisions()
                           "long_context_threshold, %1, source, superseded_us FROM model_prices").arg(rateColumns());
 }
 
+Result<BulkStatement> insertStatement(Connection &connection)
+{
+    const QString statement = QStringLiteral("INSERT INTO model_prices (provider, model, valid_from_us, valid_to_us, window_from_minute, window_to_minute, long_context_threshold, %1, "
+                                             "source, recorded_us) VALUES (%2) RETURNING id").arg(rateColumns(), QStringList(23, QStringLiteral("?")).join(QLatin1String(", ")));
+    return BulkStatement::prepare(connection, statement);
 }
 
-Result<PriceCatalogue> PriceStore::bundled()
+/// Returns the row's id.
+Result<qint64> insertRow(BulkStatement &statement, const PriceRevision &revision, UtcMicros now)
 {
-    QFile file(QStringLiteral(":/prices/catalogue.csv"));
-    if (!file.open(QIODevice::ReadOnly))
-        return Error { Error::Kind::Internal, QCoreApplication::translate("PriceStore", "The price catalogue is missing from the program."), {} };
-    return PriceCatalogue::parse(file.readAll());
+    const QVariantList values = valuesOf(revision) << now;
+    int parameter = 0;
+    for (const QVariant &value : values) {
+        ++parameter;
+        if (value.isNull())
+            statement.bindNull(parameter);
+        else if (value.typeId() == QMetaType::QString)
+            statement.bindText(parameter, value.toString().toUtf8());
+        else
+            statement.bind(parameter, value.toLongLong());
+    }
+    if (const auto done = statement.execute(); !done)
+        return done.error();
+    return statement.returned().value_or(0);
+}
+
+}
+
+const Result<PriceCatalogue> &PriceStore::bundled()
+{
+    static const auto catalogue = []() -> Result<PriceCatalogue> {
+        QFile file(QStringLiteral(":/prices/catalogue.csv"));
+        if (!file.open(QIODevice::ReadOnly))
+            return Error { Error::Kind::Internal, QCoreApplication::translate("PriceStore", "The price catalogue is missing from the program."), {} };
+        return PriceCatalogue::parse(file.readAll());
+    }();
+    return catalogue;
 }
 
 Result<QList<PriceRevision>> PriceStore::revisions(Connection &connection)
@@ -82,14 +112,10 @@ Result<QList<PriceRevision>> PriceStore::revisions(Connection &connection)
 
 Result<qint64> PriceStore::insert(Connection &connection, const PriceRevision &revision, UtcMicros now)
 {
-    const QString statement = QStringLiteral("INSERT INTO model_prices (provider, model, valid_from_us, valid_to_us, window_from_minute, window_to_minute, long_context_threshold, %1, "
-                                             "source, recorded_us) VALUES (%2)").arg(rateColumns(), QStringList(23, QStringLiteral("?")).join(QLatin1String(", ")));
-    if (auto done = Sql::exec(connection, statement, valuesOf(revision) << now); !done)
-        return done.error();
-    const auto id = Sql::selectOne(connection, QStringLiteral("SELECT MAX(id) FROM model_prices"), {}, [](const Row &row) { return row.int64(0); });
-    if (!id)
-        return id.error();
-    return **id;
+    auto statement = insertStatement(connection);
+    if (!statement)
+        return statement.error();
+    return insertRow(*statement, revision, now);
 }
 
 Result<qint64> PriceStore::store(Connection &connection, const PriceCatalogue &catalogue, UtcMicros now, const QString &actor)
@@ -106,11 +132,14 @@ Result<qint64> PriceStore::store(Connection &connection, const PriceCatalogue &c
     };
     for (const PriceRevision &revision : *present)
         known.insert(fingerprint(revision));
+    auto statement = insertStatement(connection);
+    if (!statement)
+        return statement.error();
     qint64 added = 0;
     for (const PriceRevision &revision : catalogue.revisions()) {
-        if (known.contains(fingerprint(revision)))
+        if (!known.isEmpty() && known.contains(fingerprint(revision)))
             continue;
-        if (auto done = insert(connection, revision, now); !done)
+        if (auto done = insertRow(*statement, revision, now); !done)
             return done.error();
         ++added;
     }
@@ -126,7 +155,7 @@ Result<PriceBook> PriceStore::load(Connection &connection)
     auto all = revisions(connection);
     if (!all)
         return all.error();
-    const auto catalogue = bundled(); // for the spellings of provider names
+    const auto &catalogue = bundled(); // for the spellings of provider names
     if (!catalogue)
         return catalogue.error();
     return PriceBook(std::move(*all), catalogue->providers());

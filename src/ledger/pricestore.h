@@ -16,8 +16,8 @@ struct PriceRevision;
 /// Price revisions in the workspace (table model_prices).
 namespace PriceStore {
 
-/// The catalogue that ships inside the program.
-Result<PriceCatalogue> bundled();
+/// The catalogue that ships inside the program; read once. From any thread.
+const Result<PriceCatalogue> &bundled();
 
 /// Adds the catalogue's revisions that are not there yet, with an audit entry. Returns how many. Inside a transaction.
 Result<qint64> store(Connection &connection, const PriceCatalogue &catalogue, UtcMicros now, const QString &actor);

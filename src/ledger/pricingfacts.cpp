@@ -29,7 +29,7 @@ Result<QHash<QString, QString>> confirmedNames(Connection &connection, const Mod
 
 Result<PricingFacts> PricingFacts::load(Connection &connection)
 {
-    const auto catalogue = PriceStore::bundled();
+    const auto &catalogue = PriceStore::bundled();
     if (!catalogue)
         return catalogue.error();
     auto book = PriceStore::load(connection);
@@ -46,11 +46,11 @@ Result<PricingFacts> PricingFacts::load(Connection &connection)
         });
     if (!assignments)
         return assignments.error();
-    auto resolver = std::make_shared<const ModelResolver>(*catalogue);
+    static const auto resolver = std::make_shared<const ModelResolver>(*catalogue); // the catalogue never changes
     auto confirmed = confirmedNames(connection, *resolver);
     if (!confirmed)
         return confirmed.error();
-    return PricingFacts { std::move(resolver), std::make_shared<const PriceBook>(std::move(*book)),
+    return PricingFacts { resolver, std::make_shared<const PriceBook>(std::move(*book)),
         std::move(*assignments), std::move(*confirmed) };
 }
 

@@ -8,6 +8,7 @@
 
 #include <QBoxLayout>
 #include <QEvent>
+#include <QHash>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -45,9 +46,31 @@ private:
     QString m_number;
 };
 
+/// The layouts around it ask for the height at the same few widths over and over, and each time QLabel wraps its text anew.
+class WrappedLabel : public QLabel {
+public:
+    int heightForWidth(int width) const override
+    {
+        auto height = m_heights.constFind(width);
+        if (height == m_heights.cend())
+            height = m_heights.insert(width, QLabel::heightForWidth(width));
+        return *height;
+    }
+
+protected:
+    void changeEvent(QEvent *event) override
+    {
+        m_heights.clear();
+        QLabel::changeEvent(event);
+    }
+
+private:
+    mutable QHash<int, int> m_heights; ///< By width. The text is set once, before it is shown.
+};
+
 QLabel *wrapped(const QString &text, bool isCaption, double scale = 1)
 {
-    auto *label = new QLabel;
+    auto *label = new WrappedLabel;
     label->setTextFormat(Qt::PlainText);
     label->setText(Format::shortened(text, ShownCharacters));
     if (label->text() != text)

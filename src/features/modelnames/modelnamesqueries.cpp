@@ -30,7 +30,7 @@ Result<ModelNamesAnswer> ModelNamesQueries::names(
     timer.start();
     ModelNamesAnswer answer;
     if (!resolver) {
-        const auto catalogue = PriceStore::bundled();
+        const auto &catalogue = PriceStore::bundled();
         if (!catalogue)
             return catalogue.error();
         resolver = std::make_shared<const ModelResolver>(*catalogue);
