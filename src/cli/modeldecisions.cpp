@@ -6,7 +6,7 @@
 #include "data/transaction.h"
 #include "ledger/modelnamedecisions.h"
 #include "ledger/modelresolver.h"
-#include "ledger/pricestore.h"
+#include "ledger/pricingfacts.h"
 #include "services/clock.h"
 #include "services/session.h"
 
@@ -43,21 +43,20 @@ Result<> changeWorkspace(const CommandLine &line, Change change)
 
 Result<> listUnresolvedModels(const CommandLine &line)
 {
-    const auto &catalogue = PriceStore::bundled();
-    if (!catalogue)
-        return catalogue.error();
+    const auto &resolver = PricingFacts::bundledResolver();
+    if (!resolver)
+        return resolver.error();
     const auto workspace = line.openWorkspace(Database::Access::ReadOnly);
     if (!workspace)
         return workspace.error();
     const auto names = (*workspace)->reader().run([](Connection &connection) { return ModelNameDecisions::unresolved(connection); }).result();
     if (!names)
         return names.error();
-    const ModelResolver resolver(*catalogue);
     QJsonArray array;
     if (!line.json())
         printLine(QStringLiteral("name,requests,cost_usd,suggestion,family"));
     for (const UnresolvedName &unresolved : *names) {
-        const Resolution found = resolver.suggest(unresolved.name);
+        const Resolution found = (*resolver)->suggest(unresolved.name);
         if (line.json())
             array.append(QJsonObject { { QStringLiteral("name"), unresolved.name }, { QStringLiteral("requests"), unresolved.requests },
                 { QStringLiteral("cost_usd"), unresolved.cost.exactText() }, { QStringLiteral("suggestion"), textOrNull(found.canonical) },
@@ -75,10 +74,10 @@ Result<> confirmModel(const CommandLine &line)
 {
     const QString name = line.words().at(1);
     const QString canonical = line.words().at(2);
-    const auto &catalogue = PriceStore::bundled();
-    if (!catalogue)
-        return catalogue.error();
-    const Resolution model = ModelResolver(*catalogue).resolve(canonical, {});
+    const auto &resolver = PricingFacts::bundledResolver();
+    if (!resolver)
+        return resolver.error();
+    const Resolution model = (*resolver)->resolve(canonical, {});
     if (model.kind != MatchKind::Exact && model.canonical != canonical)
         return Error { Error::Kind::NotFound, tr("The price list knows no model \"%1\".").arg(visibleControls(canonical)), {} };
     const auto done = changeWorkspace(line, [name, model](Connection &connection) {

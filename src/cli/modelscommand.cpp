@@ -5,7 +5,7 @@
 #include "core/csv.h"
 #include "ledger/formats/csvreader.h"
 #include "ledger/modelresolver.h"
-#include "ledger/pricestore.h"
+#include "ledger/pricingfacts.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -89,8 +89,8 @@ Result<ModelResolver> resolverOf(const QString &path)
         const auto content = contentOf(path);
         return content ? Result<ModelResolver>(ModelResolver(linesOf(*content))) : Result<ModelResolver>(content.error());
     }
-    const auto &catalogue = PriceStore::bundled();
-    return catalogue ? Result<ModelResolver>(ModelResolver(*catalogue)) : Result<ModelResolver>(catalogue.error());
+    const auto &bundled = PricingFacts::bundledResolver();
+    return bundled ? Result<ModelResolver>(**bundled) : Result<ModelResolver>(bundled.error());
 }
 
 QJsonValue textOrNull(const QString &text)

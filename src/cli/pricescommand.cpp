@@ -8,6 +8,7 @@
 #include "ledger/modelresolver.h"
 #include "ledger/pricebook.h"
 #include "ledger/pricestore.h"
+#include "ledger/pricingfacts.h"
 #include "services/clock.h"
 
 #include <QJsonArray>
@@ -141,11 +142,11 @@ Result<> showPrice(const CommandLine &line, const PriceBook &book, const Reporti
     const auto at = line.has(QStringLiteral("at")) ? parseBound(line.value(QStringLiteral("at")), now, zone) : Result<UtcMicros>(now);
     if (!at)
         return at.error();
-    const auto &catalogue = PriceStore::bundled();
-    if (!catalogue)
-        return catalogue.error();
+    const auto &resolver = PricingFacts::bundledResolver();
+    if (!resolver)
+        return resolver.error();
     const QString provider = line.value(QStringLiteral("provider"));
-    const Resolution model = ModelResolver(*catalogue).resolve(name, provider);
+    const Resolution model = (*resolver)->resolve(name, provider);
     const bool sure = model.kind != MatchKind::None && model.kind != MatchKind::Family;
     const PriceAnswer answer = book.priceOf(sure ? model.provider : provider, sure ? model.canonical : name, *at);
     const QString why = answer.revision ? whyThisPrice(sure ? model.provider : provider, *answer.revision) : sentence(answer.reason);

@@ -2,22 +2,11 @@
 
 #include "data/quickrows.h"
 #include "data/sql.h"
+#include "ledger/usagesql.h"
 
 #include <algorithm>
 
 namespace {
-
-/// The rows' bit of what a filter leaves: which blocks can hold it.
-QString setCondition(const QStringList &wanted, const char *column, const char *table, const char *name, QVariantList &values)
-{
-    if (wanted.isEmpty())
-        return {};
-    for (const QString &value : wanted)
-        values.append(value);
-    return QStringLiteral(" AND (set_%1 & (SELECT CAST(SUM(DISTINCT CAST(1 AS BIGINT) << CAST(id % %5 AS INTEGER)) AS BIGINT) FROM %2 WHERE %3 IN (%4))) <> 0")
-        .arg(QLatin1String(column), QLatin1String(table), QLatin1String(name), QStringList(wanted.size(), QStringLiteral("?")).join(QLatin1String(", ")))
-        .arg(RowBlock::SetBits);
-}
 
 template<typename Code>
 QString codeCondition(const QList<Code> &wanted, const char *column)
@@ -33,10 +22,13 @@ QString conditions(const RequestQuery &query, QVariantList &values)
     QString text = QStringLiteral(" WHERE high_ts_us >= ? AND low_ts_us < ?");
     values << query.range.from << query.range.to;
     const UsageFilter &filter = query.filter;
-    text += setCondition(filter.features, "feature_id", "ai_features", "key", values);
-    text += setCondition(filter.providers, "provider_id", "ai_providers", "name", values);
-    text += setCondition(filter.models, "model_name_id", "ai_model_names", "name", values);
-    text += setCondition(filter.users, "user_id", "usage_users", "name", values);
+    for (const UsageSql::WantedNames &wanted : UsageSql::wantedNames(filter)) {
+        text += QStringLiteral(" AND (set_%1 & (SELECT CAST(SUM(DISTINCT CAST(1 AS BIGINT) << CAST(id % %2 AS INTEGER)) AS BIGINT) FROM %3 WHERE %4 IN (%5))) <> 0")
+                    .arg(QLatin1String(wanted.column)).arg(RowBlock::SetBits)
+                    .arg(QLatin1String(wanted.table), QLatin1String(wanted.nameColumn), QStringList(wanted.names.size(), QStringLiteral("?")).join(QLatin1String(", ")));
+        for (const QString &name : wanted.names)
+            values.append(name);
+    }
     text += codeCondition(filter.statuses, "status") + codeCondition(filter.costSources, "cost_source");
     if (query.batch) {
         text += QStringLiteral(" AND low_batch_id <= ? AND high_batch_id >= ?");

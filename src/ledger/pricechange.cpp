@@ -10,6 +10,7 @@
 #include "ledger/modelresolver.h"
 #include "ledger/pricebook.h"
 #include "ledger/pricestore.h"
+#include "ledger/pricingfacts.h"
 
 #include <QCoreApplication>
 
@@ -223,11 +224,10 @@ QString summaryOf(const PriceChangeReport &report)
 Result<PriceChangeReport> PriceChange::apply(
     Connection &connection, const QList<PriceRevision> &revisions, const PriceChangeAbout &about)
 {
-    const auto &catalogue = PriceStore::bundled();
-    if (!catalogue)
-        return catalogue.error();
-    const ModelResolver resolver(*catalogue);
-    Ledger ledger(connection, about, resolver);
+    const auto &resolver = PricingFacts::bundledResolver();
+    if (!resolver)
+        return resolver.error();
+    Ledger ledger(connection, about, **resolver);
     if (auto loaded = ledger.load(); !loaded)
         return loaded.error();
     for (const PriceRevision &revision : revisions) {

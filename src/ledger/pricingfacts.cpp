@@ -27,11 +27,21 @@ Result<QHash<QString, QString>> confirmedNames(Connection &connection, const Mod
 
 }
 
+const Result<std::shared_ptr<const ModelResolver>> &PricingFacts::bundledResolver()
+{
+    using Made = Result<std::shared_ptr<const ModelResolver>>;
+    static const Made made = [] {
+        const auto &catalogue = PriceStore::bundled();
+        return catalogue ? Made(std::make_shared<const ModelResolver>(*catalogue)) : Made(catalogue.error());
+    }();
+    return made;
+}
+
 Result<PricingFacts> PricingFacts::load(Connection &connection)
 {
-    const auto &catalogue = PriceStore::bundled();
-    if (!catalogue)
-        return catalogue.error();
+    const auto &resolver = bundledResolver();
+    if (!resolver)
+        return resolver.error();
     auto book = PriceStore::load(connection);
     if (!book)
         return book.error();
@@ -46,11 +56,10 @@ Result<PricingFacts> PricingFacts::load(Connection &connection)
         });
     if (!assignments)
         return assignments.error();
-    static const auto resolver = std::make_shared<const ModelResolver>(*catalogue); // the catalogue never changes
-    auto confirmed = confirmedNames(connection, *resolver);
+    auto confirmed = confirmedNames(connection, **resolver);
     if (!confirmed)
         return confirmed.error();
-    return PricingFacts { resolver, std::make_shared<const PriceBook>(std::move(*book)),
+    return PricingFacts { *resolver, std::make_shared<const PriceBook>(std::move(*book)),
         std::move(*assignments), std::move(*confirmed) };
 }
 

@@ -2,7 +2,7 @@
 
 #include "data/sql.h"
 #include "ledger/modelresolver.h"
-#include "ledger/pricestore.h"
+#include "ledger/pricingfacts.h"
 #include "ledger/usagequery.h"
 
 #include <algorithm>
@@ -91,14 +91,13 @@ void addName(QStringList &names, const QString &name)
 class Comparison
 {
 public:
-    Comparison(Connection &connection, TimeRange range, By by, const UsageFilter &filter, std::shared_ptr<const ModelResolver> resolver)
+    Comparison(Connection &connection, TimeRange range, By by, const UsageFilter &filter)
         : m_connection(connection)
         , m_range(range)
         , m_byDay(by != By::Model)
         , m_rowsOfModels(by != By::Day)
         , m_byModel(by != By::Day || !filter.models.isEmpty())
         , m_filter(filter)
-        , m_resolver(std::move(resolver))
     {
     }
 
@@ -110,7 +109,6 @@ public:
         }
         for (const auto &[key, row] : m_rowOf)
             m_answer.rows.append(row);
-        m_answer.resolver = m_resolver;
         return m_answer;
     }
 
@@ -139,13 +137,13 @@ private:
         if (!read)
             return read.error();
         const auto isKnown = [this](const QString &name) { return m_modelOf.contains(name); };
-        if (m_resolver || (std::all_of(m_filter.models.cbegin(), m_filter.models.cend(), isKnown)
-                && std::all_of(parts.cbegin(), parts.cend(), [&](const Part &part) { return isKnown(part.model); })))
+        if (std::all_of(m_filter.models.cbegin(), m_filter.models.cend(), isKnown)
+                && std::all_of(parts.cbegin(), parts.cend(), [&](const Part &part) { return isKnown(part.model); }))
             return Ok;
-        const auto catalogue = PriceStore::bundled();
-        if (!catalogue)
-            return catalogue.error();
-        m_resolver = std::make_shared<const ModelResolver>(*catalogue);
+        const auto &resolver = PricingFacts::bundledResolver();
+        if (!resolver)
+            return resolver.error();
+        m_resolver = *resolver;
         return Ok;
     }
 
@@ -289,10 +287,9 @@ Standing ReconciledRow::standing() const
     return isCounted && !hasCost ? Standing::TokensAgree : Standing::Unknown;
 }
 
-Result<ReconciledAnswer> Reconciliation::compare(Connection &connection, TimeRange range, By by, const UsageFilter &filter,
-    std::shared_ptr<const ModelResolver> resolver)
+Result<ReconciledAnswer> Reconciliation::compare(Connection &connection, TimeRange range, By by, const UsageFilter &filter)
 {
-    return Comparison(connection, range, by, filter, std::move(resolver)).run();
+    return Comparison(connection, range, by, filter).run();
 }
 
 Result<std::optional<TimeRange>> Reconciliation::extent(Connection &connection)

@@ -58,7 +58,6 @@ struct ReconciledAnswer
     QList<ReconciledRow> rows; ///< By provider, then by day, then by model.
     qint64 withoutProvider = 0; ///< Calls of the ledger in the range that name no provider: they are compared with nobody.
     QStringList unreported; ///< Providers of the ledger's other calls in the range of which there is no report at all.
-    std::shared_ptr<const ModelResolver> resolver; ///< Where one was needed: for the next comparison.
     qint64 otherCuts = 0; ///< Sums left out because the same calls are in a report that was divided in another way.
 };
 
@@ -70,10 +69,9 @@ namespace Reconciliation {
 enum class By { Day, Model, DayAndModel };
 
 /// `range` is of whole UTC days. Only providers are compared of which there is any report in the workspace. Of `filter`
-/// only providers and models count, in any spelling that stands for the same: reports know nothing else. `resolver` of an
-/// answer before saves to make one. Call inside Database::run.
-Result<ReconciledAnswer> compare(Connection &connection, TimeRange range, By by, const UsageFilter &filter = {},
-    std::shared_ptr<const ModelResolver> resolver = {});
+/// only providers and models count, in any spelling that stands for the same: reports know nothing else. Call
+/// inside Database::run.
+Result<ReconciledAnswer> compare(Connection &connection, TimeRange range, By by, const UsageFilter &filter = {});
 
 /// The first UTC day that a report speaks of, and the end of the last; nullopt without any.
 Result<std::optional<TimeRange>> extent(Connection &connection);

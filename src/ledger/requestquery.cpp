@@ -62,8 +62,8 @@ std::optional<RequestField> requestFieldFromName(const QString &name)
 class RequestPager
 {
 public:
-    RequestPager(Connection &connection, const RequestQuery &query, const RequestStatement &statement, bool wide)
-        : m_connection(connection), m_query(query), m_statement(statement), m_wide(wide)
+    RequestPager(Connection &connection, const RequestQuery &query)
+        : m_connection(connection), m_query(query), m_statement(query, connection.dialect(), false)
     {
     }
 
@@ -76,9 +76,12 @@ public:
         if (after && after->m_sequence == *sequence)
             ids = after->m_ahead;
         if (ids.size() <= limit) {
+            const auto wide = UsageSql::isWide(m_connection, { m_query.range, m_query.zone, {}, m_query.filter });
+            if (!wide)
+                return wide.error();
             const int pages = after ? PagesAtOnce : 1; // who goes on once will go on
             const auto place = after ? std::optional(after->m_place) : std::nullopt;
-            const auto found = RequestSearch::find(m_connection, m_query, place, pages * limit + 1, m_wide);
+            const auto found = RequestSearch::find(m_connection, m_query, place, pages * limit + 1, *wide);
             if (!found)
                 return found.error();
             ids = *found;
@@ -118,8 +121,7 @@ private:
 
     Connection &m_connection;
     const RequestQuery &m_query;
-    const RequestStatement &m_statement;
-    const bool m_wide;
+    const RequestStatement m_statement;
 };
 
 Result<RequestPage> Requests::page(
@@ -128,12 +130,8 @@ Result<RequestPage> Requests::page(
     RequestPage page;
     if (query.range.isEmpty() || limit <= 0)
         return page;
-    if (RequestSearch::canFind(query)) {
-        const auto wide = UsageSql::isWide(connection, { query.range, query.zone, {}, query.filter });
-        if (!wide)
-            return wide.error();
-        return RequestPager(connection, query, RequestStatement(query, connection.dialect(), *wide), *wide).page(after, limit);
-    }
+    if (RequestSearch::canFind(query))
+        return RequestPager(connection, query).page(after, limit);
     const auto statement = statementOf(connection, query, true);
     if (!statement)
         return statement.error();
@@ -168,27 +166,6 @@ Result<> Requests::forEach(
     const auto text = statement->all(values);
     return Sql::forEach(
         connection, text, values, [&visit](const Row &row) { return visit(RequestStatement::rowOf(row)); });
-}
-
-Result<RequestCount> Requests::count(Connection &connection, const RequestQuery &query)
-{
-    if (query.range.isEmpty())
-        return RequestCount();
-    const auto whole = spendOfWholeImport(connection, query);
-    if (!whole)
-        return whole.error();
-    if (*whole)
-        return RequestCount { (*whole)->requests, true };
-    const auto statement = statementOf(connection, query, false);
-    if (!statement)
-        return statement.error();
-    QVariantList values;
-    const auto text = statement->count(CountedRows + 1, values);
-    const auto rows = Sql::selectOne(connection, text, values, [](const Row &row) { return row.int64(0); });
-    if (!rows)
-        return rows.error();
-    const auto found = rows->value_or(0);
-    return RequestCount { qMin(found, CountedRows), found <= CountedRows };
 }
 
 Result<Spend> Requests::spend(Connection &connection, const RequestQuery &query)

@@ -105,17 +105,10 @@ struct RequestPage
     std::optional<RequestCursor> next; ///< nullopt: these are the last rows.
 };
 
-struct RequestCount
-{
-    qint64 rows = 0;
-    bool exact = true; ///< false: there are more than `rows`.
-};
-
 /// Reads single rows. Call inside Database::run; may be interrupted.
 namespace Requests {
 
 inline constexpr int PageRows = 200;
-inline constexpr qint64 CountedRows = 10000;
 
 /// The rows after `after`. By time this costs the same at any depth. By one other field the first pages cost little, and
 /// further down one in a hundred reads the whole range; by several fields each does.
@@ -125,9 +118,6 @@ Result<RequestPage> page(Connection &connection, const RequestQuery &query,
 /// All rows in order, one by one, of one state of the workspace; stops early where `visit` returns false. For exports.
 Result<> forEach(
     Connection &connection, const RequestQuery &query, const std::function<bool(const RequestRow &)> &visit);
-
-/// How many rows match, counted up to CountedRows.
-Result<RequestCount> count(Connection &connection, const RequestQuery &query);
 
 /// What all rows that match cost. Reads them all, unless they are all rows of an import.
 Result<Spend> spend(Connection &connection, const RequestQuery &query);

@@ -145,11 +145,6 @@ QString RequestStatement::all(QVariantList &values) const
         + m_order.orderBy(QStringLiteral("id"));
 }
 
-QString RequestStatement::count(qint64 limit, QVariantList &values) const
-{
-    return QStringLiteral("SELECT COUNT(*) FROM (SELECT id FROM ai_usage_logs%1 LIMIT %2) AS found").arg(where(m_query.range, values)).arg(limit);
-}
-
 QString RequestStatement::spend(QVariantList &values) const
 {
     return QStringLiteral("SELECT COUNT(*), COUNT(*) - COUNT(cost_pico), CAST(COALESCE(SUM(cost_pico / 1000000), 0) AS BIGINT), "

@@ -24,8 +24,6 @@ public:
     QString withIds(const QList<qint64> &ids) const;
     /// All rows in order, as rowOf() reads them.
     QString all(QVariantList &values) const;
-    /// One number: how many rows match, at most `limit`.
-    QString count(qint64 limit, QVariantList &values) const;
     /// Four numbers: rows, rows without a cost, and the two halves of what the others cost.
     QString spend(QVariantList &values) const;
 

@@ -214,33 +214,37 @@ bool UsageSql::hasTime(const UsageQuery &query)
     return finestBucket(query).has_value();
 }
 
+QList<UsageSql::WantedNames> UsageSql::wantedNames(const UsageFilter &filter)
+{
+    QList<WantedNames> wanted { { filter.features, "feature_id", "ai_features", "key" }, { filter.providers, "provider_id", "ai_providers", "name" },
+        { filter.models, "model_name_id", "ai_model_names", "name" }, { filter.users, "user_id", "usage_users", "name" } };
+    wanted.removeIf([](const WantedNames &names) { return names.names.isEmpty(); });
+    return wanted;
+}
+
+QString UsageSql::whereCodes(const QList<UsageStatus> &statuses, const QList<CostSource> &costSources)
+{
+    const auto in = [](const auto &codes, const char *column) {
+        QStringList numbers;
+        for (const auto code : codes)
+            numbers.append(QString::number(int(code)));
+        return codes.isEmpty() ? QString() : QStringLiteral(" AND %1 IN (%2)").arg(QLatin1String(column), numbers.join(QLatin1String(", ")));
+    };
+    return in(statuses, "status") + in(costSources, "cost_source");
+}
+
 QString UsageSql::whereUnjoined(const UsageQuery &query, const Piece &piece, QVariantList &values)
 {
     // The sign keeps SQLite from searching by the time.
     QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg((piece.wide ? QStringLiteral("+") : QString()) + timeColumn(piece.source));
     values << piece.range.from << piece.range.to;
-    const auto names = [&text, &values](const QStringList &wanted, const char *column, const char *table, const char *name) {
-        if (wanted.isEmpty())
-            return;
-        text += QStringLiteral(" AND %1 IN (SELECT id FROM %2 WHERE %3 IN (%4))").arg(QLatin1String(column), QLatin1String(table), QLatin1String(name), marks(wanted.size()));
-        for (const QString &value : wanted)
-            values.append(value);
-    };
-    names(query.filter.features, "feature_id", "ai_features", "key");
-    names(query.filter.providers, "provider_id", "ai_providers", "name");
-    names(query.filter.models, "model_name_id", "ai_model_names", "name");
-    names(query.filter.users, "user_id", "usage_users", "name");
-    const auto codes = [&text](const auto &wanted, const char *column) {
-        if (wanted.isEmpty())
-            return;
-        QStringList numbers;
-        for (const auto value : wanted)
-            numbers.append(QString::number(int(value)));
-        text += QStringLiteral(" AND %1 IN (%2)").arg(QLatin1String(column), numbers.join(QLatin1String(", ")));
-    };
-    codes(query.filter.statuses, "status");
-    codes(query.filter.costSources, "cost_source");
-    return text;
+    for (const WantedNames &wanted : wantedNames(query.filter)) {
+        text += QStringLiteral(" AND %1 IN (SELECT id FROM %2 WHERE %3 IN (%4))")
+                    .arg(QLatin1String(wanted.column), QLatin1String(wanted.table), QLatin1String(wanted.nameColumn), marks(wanted.names.size()));
+        for (const QString &name : wanted.names)
+            values.append(name);
+    }
+    return text + whereCodes(query.filter.statuses, query.filter.costSources);
 }
 
 QStringList UsageSql::cells(Source source)

@@ -55,6 +55,17 @@ QStringList dimensionColumns(const UsageQuery &query);
 QString where(const UsageQuery &query, const Piece &piece, QVariantList &values);
 /// The same without the condition that joins the buckets of timeKey().
 QString whereUnjoined(const UsageQuery &query, const Piece &piece, QVariantList &values);
+/// " AND status IN (...)", or nothing where all are wanted.
+QString whereCodes(const QList<UsageStatus> &statuses, const QList<CostSource> &costSources);
+/// Where the names stand that a filter keeps: "feature_id", "ai_features", "key", ...; only of those that it narrows.
+struct WantedNames
+{
+    QStringList names;
+    const char *column; ///< Of the rows: an id.
+    const char *table;
+    const char *nameColumn;
+};
+QList<WantedNames> wantedNames(const UsageFilter &filter);
 bool hasTime(const UsageQuery &query);
 /// An expression for each rollup cell of one row of the source's table, in their order.
 QStringList cells(UsageAnswer::Source source);

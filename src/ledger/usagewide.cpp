@@ -12,15 +12,9 @@ constexpr qint64 RowsReadPerFetch = 12; ///< Measured: so many rows SQLite reads
 /// The smallest table knows how many have a status and a cost source, which is all that `filter` asks for.
 Result<qint64> requestsByCodes(Connection &connection, TimeRange days, const UsageFilter &filter)
 {
-    const auto marked = [](const auto &codes, const char *column) {
-        QStringList numbers;
-        for (const auto code : codes)
-            numbers.append(QString::number(int(code)));
-        return codes.isEmpty() ? QString() : QStringLiteral(" AND %1 IN (%2)").arg(QLatin1String(column), numbers.join(QLatin1String(", ")));
-    };
     const auto sum = Sql::selectOne(connection,
-        QStringLiteral("SELECT SUM(requests) FROM usage_batch_days WHERE bucket_us >= ? AND bucket_us < ?") + marked(filter.statuses, "status")
-            + marked(filter.costSources, "cost_source"),
+        QStringLiteral("SELECT SUM(requests) FROM usage_batch_days WHERE bucket_us >= ? AND bucket_us < ?")
+            + UsageSql::whereCodes(filter.statuses, filter.costSources),
         { days.from, days.to }, [](const Row &row) { return row.int64(0); });
     return sum ? Result<qint64>(sum->value_or(0)) : Result<qint64>(sum.error());
 }

@@ -223,14 +223,12 @@ private slots:
         query.batch = 1;
 
         const auto sum = test.reader().run([query](Connection &connection) { return Requests::spend(connection, query); }).result();
-        const auto count = test.reader().run([query](Connection &connection) { return Requests::count(connection, query); }).result();
 
         QVERIFY(query.isNarrowed());
-        QVERIFY(sum && count);
+        QVERIFY(sum);
         QCOMPARE(sum->cost.exactText(), QStringLiteral("0.25"));
         QCOMPARE(sum->requests, 2);
         QCOMPARE(sum->unpriced, 1);
-        QCOMPARE(count->rows, 2);
         QCOMPARE(walk(test, query, 1).size(), 2);
 
         query.range.from += MicrosPerHour; // not the whole import: the rows are read
@@ -401,9 +399,9 @@ private slots:
             : m_test->number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs WHERE error_message = ?"), { message });
         QCOMPARE(qint64(rows.size()), expected);
         QVERIFY(message.isEmpty() || !rows.isEmpty());
-        const auto count = m_test->reader().run([=](Connection &connection) { return Requests::count(connection, query); }).result();
-        QVERIFY(count && count->exact);
-        QCOMPARE(count->rows, expected);
+        const auto sum = m_test->reader().run([=](Connection &connection) { return Requests::spend(connection, query); }).result();
+        QVERIFY(sum);
+        QCOMPARE(sum->requests, expected);
     }
 
     void textMayBeAnything()

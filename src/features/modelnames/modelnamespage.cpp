@@ -218,8 +218,7 @@ void ModelNamesPage::ask()
     m_outdated = false;
     m_state->setState(m_answer ? LoadState::Refreshing : LoadState::Loading);
     const auto rank = m_rank->currentIndex() == 1 ? ModelNamesQueries::Rank::Requests : ModelNamesQueries::Rank::Money;
-    const auto resolver = m_answer ? m_answer->resolver : nullptr;
-    m_names.ask([rank, resolver](Connection &connection) { return ModelNamesQueries::names(connection, rank, resolver); });
+    m_names.ask([rank](Connection &connection) { return ModelNamesQueries::names(connection, rank); });
     emit settledChanged();
 }
 

@@ -1,7 +1,7 @@
 #include "features/modelnames/modelnamesqueries.h"
 
 #include "data/sql.h"
-#include "ledger/pricestore.h"
+#include "ledger/pricingfacts.h"
 #include "ledger/readsnapshot.h"
 
 #include <QElapsedTimer>
@@ -23,19 +23,15 @@ UnresolvedName sumOf(const QList<UnresolvedName> &names)
 
 }
 
-Result<ModelNamesAnswer> ModelNamesQueries::names(
-    Connection &connection, Rank rank, std::shared_ptr<const ModelResolver> resolver)
+Result<ModelNamesAnswer> ModelNamesQueries::names(Connection &connection, Rank rank)
 {
     QElapsedTimer timer;
     timer.start();
     ModelNamesAnswer answer;
-    if (!resolver) {
-        const auto &catalogue = PriceStore::bundled();
-        if (!catalogue)
-            return catalogue.error();
-        resolver = std::make_shared<const ModelResolver>(*catalogue);
-    }
-    answer.resolver = std::move(resolver);
+    const auto &resolver = PricingFacts::bundledResolver();
+    if (!resolver)
+        return resolver.error();
+    answer.resolver = *resolver;
     ReadSnapshot snapshot(connection);
     if (auto begun = snapshot.begin(); !begun)
         return begun.error();

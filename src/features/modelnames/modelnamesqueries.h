@@ -34,8 +34,7 @@ enum class Rank { Money, Requests };
 
 inline constexpr qsizetype ShownNames = 1000;
 
-/// `resolver` is that of the answer before; null makes one, which takes a while.
-Result<ModelNamesAnswer> names(Connection &connection, Rank rank, std::shared_ptr<const ModelResolver> resolver);
+Result<ModelNamesAnswer> names(Connection &connection, Rank rank);
 
 /// What a decision for the model `canonical` of the price list says.
 ConfirmedModel confirmedModel(const ModelResolver &resolver, const QString &canonical);

@@ -198,7 +198,7 @@ void ReconciliationPage::ask()
     m_state->setStaleText(tr("Showing the range, filter or comparison before."));
     m_state->setState(!m_answer ? LoadState::Loading : same ? LoadState::Refreshing : LoadState::Stale);
     m_figures->setLoading(true);
-    m_compared.ask([asked, resolver = m_resolver](Connection &connection) { return ReconciliationQueries::compare(connection, asked, resolver); });
+    m_compared.ask([asked](Connection &connection) { return ReconciliationQueries::compare(connection, asked); });
     emit settledChanged();
 }
 
@@ -218,8 +218,6 @@ void ReconciliationPage::showAnswer(const Result<ReconciliationAnswer> &answer)
     m_figures->setLoading(false);
     if (answer) {
         m_answer = *answer;
-        if (answer->compared.resolver)
-            m_resolver = answer->compared.resolver;
         m_model->setAnswer(*answer);
         ReconciliationSum sum;
         for (const ReconciledRow &row : answer->compared.rows)

@@ -92,7 +92,6 @@ private:
     PageExport *m_export = nullptr;
 
     std::optional<ReconciliationAnswer> m_answer; ///< What is on the screen.
-    std::shared_ptr<const ModelResolver> m_resolver; ///< Made once: it takes a quarter of a second.
     bool m_outdated = true; ///< Something changed while nobody looked.
     Question<ReconciliationAnswer> m_compared;
 };

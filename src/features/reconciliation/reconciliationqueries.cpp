@@ -68,7 +68,7 @@ bool ReconciliationQueries::isSettled(const ReconciledRow &row)
     return standing == Standing::Agrees || standing == Standing::TokensAgree;
 }
 
-Result<ReconciliationAnswer> ReconciliationQueries::compare(Connection &connection, const ReconciliationQuestion &question, std::shared_ptr<const ModelResolver> resolver)
+Result<ReconciliationAnswer> ReconciliationQueries::compare(Connection &connection, const ReconciliationQuestion &question)
 {
     QElapsedTimer timer;
     timer.start();
@@ -80,7 +80,7 @@ Result<ReconciliationAnswer> ReconciliationQueries::compare(Connection &connecti
         return extent.error();
     ReconciliationAnswer answer { question, {}, *extent, 0 };
     if (*extent) { // without any report there is nothing to compare with
-        auto compared = Reconciliation::compare(connection, question.range, question.by, question.filter, std::move(resolver));
+        auto compared = Reconciliation::compare(connection, question.range, question.by, question.filter);
         if (!compared)
             return compared.error();
         answer.compared = std::move(*compared);

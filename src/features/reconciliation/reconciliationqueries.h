@@ -55,7 +55,6 @@ UsageFilter comparable(const UsageFilter &filter);
 /// Whether the line needs nobody's attention.
 bool isSettled(const ReconciledRow &row);
 
-/// `resolver`: of the answer before, or nullptr.
-Result<ReconciliationAnswer> compare(Connection &connection, const ReconciliationQuestion &question, std::shared_ptr<const ModelResolver> resolver = {});
+Result<ReconciliationAnswer> compare(Connection &connection, const ReconciliationQuestion &question);
 
 }

@@ -145,10 +145,10 @@ private slots:
         QVERIFY(parsed && parsed->options.contains(QStringLiteral("error")));
         RequestQuery query { SmallLedger::range(), {}, route.filter, { route.options.value(QStringLiteral("error")) },
             {}, {} };
-        const auto count = fixture.test.reader()
-                               .run([query](Connection &connection) { return Requests::count(connection, query); })
-                               .result();
-        QCOMPARE(count->rows, 1);
+        const auto sum = fixture.test.reader()
+                             .run([query](Connection &connection) { return Requests::spend(connection, query); })
+                             .result();
+        QCOMPARE(sum->requests, 1);
     }
 
     void everyTabAnswers_data()
