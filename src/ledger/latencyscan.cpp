@@ -170,9 +170,6 @@ Result<QList<QList<LatencyRow>>> LatencyScan::sketched(Connection &connection, c
         if (auto added = scan.addGrouping(dimensions); !added)
             return added.error();
     }
-    const auto &statuses = query.filter.statuses;
-    if (!statuses.isEmpty() && !statuses.contains(UsageStatus::Success))
-        return scan.rows(); // only successes have a latency here
     for (const UsageSql::Piece &piece : UsageSql::piecesOf(everything, *zone)) {
         const auto read = piece.source == UsageAnswer::Source::Days ? readDays(scan, piece) : scan.readCalls(piece.range);
         if (!read)

@@ -2,6 +2,7 @@
 
 #include "data/bulkstatement.h"
 #include "data/sql.h"
+#include "ledger/hoursums.h"
 
 #include <algorithm>
 #include <vector>
@@ -170,6 +171,8 @@ void Rollups::add(const RollupRow &row, qint64 sign)
 
 Result<> Rollups::flush(Connection &connection)
 {
+    if (auto done = HourSums::add(connection, m_quarterHours); !done)
+        return done;
     for (const auto &[shape, table] : { std::pair { &QuarterHours, &m_quarterHours }, std::pair { &Days, &m_days },
              std::pair { &UserDays, &m_userDays }, std::pair { &BatchDays, &m_batchDays } }) {
         if (auto done = write(connection, *shape, *table); !done)

@@ -5,6 +5,8 @@
 #include "ledger/usagesql.h"
 
 #include <algorithm>
+#include <list>
+#include <vector>
 
 namespace {
 
@@ -17,8 +19,9 @@ RollupCells cellsOf(const Row &row, int first)
 }
 
 /// Status and cost source are always grouped by: their counts are measures.
-Result<> addPiece(Connection &connection, const UsageQuery &query, const UsageSql::Piece &piece, UsageSql::Keys &keys, UsageSums &sums)
+Result<> addPiece(Connection &connection, const UsageSql::Piece &piece, UsageGrouping &grouping)
 {
+    const UsageQuery &query = grouping.query;
     const UsageSql::TimeKey time = UsageSql::timeKey(query, piece);
     const QStringList columns = UsageSql::dimensionColumns(query);
     QStringList groups = columns;
@@ -35,7 +38,7 @@ Result<> addPiece(Connection &connection, const UsageQuery &query, const UsageSq
         QStringList texts;
         for (int i = 0; i < columns.size(); ++i)
             texts.append(row.text(first + i));
-        sums[keys.keysOf(first ? row.int64(0) : 0, texts)] += measuresOf(cellsOf(row, status + 2), int(row.int64(status)), int(row.int64(status + 1)));
+        grouping.sums[grouping.keys.keysOf(first ? row.int64(0) : 0, texts)] += measuresOf(cellsOf(row, status + 2), int(row.int64(status)), int(row.int64(status + 1)));
         return true;
     });
 }
@@ -56,48 +59,103 @@ Result<TimeRange> withoutEmptyCenturies(Connection &connection, TimeRange range,
         std::min(range.to, zone.startOfNextBucket(lastDay, Bucket::Day)) };
 }
 
+/// The longest piece tells where an answer comes from.
+UsageAnswer::Source mainSource(const QList<UsageSql::Piece> &pieces)
+{
+    const auto longest = std::max_element(pieces.begin(), pieces.end(), [](const auto &a, const auto &b) { return a.range.length() < b.range.length(); });
+    return longest->source;
 }
 
-Result<UsageAnswer> Usage::ask(Connection &connection, const UsageQuery &asked)
+/// Adds `piece`, which is cut alike for all `groupings`, to each of them.
+Result<> addToAll(Connection &connection, const UsageSql::Piece &piece, const std::vector<UsageGrouping *> &groupings)
 {
-    UsageAnswer answer;
+    std::vector<UsageGrouping *> scanned;
+    for (UsageGrouping *grouping : groupings) {
+        // The server groups better than it sends rows; SQLite is no server. Hours are read here alone.
+        const bool groupsHere = connection.dialect() == Dialect::Sqlite || piece.source == UsageAnswer::Source::Hours;
+        if (groupsHere && RollupScan::canAdd(grouping->query, piece))
+            scanned.push_back(grouping);
+        else if (auto added = addPiece(connection, piece, *grouping); !added)
+            return added;
+    }
+    return scanned.empty() ? Result<>(Ok) : RollupScan::add(connection, piece, scanned);
+}
+
+/// All groupings that need the same tables for the same ranges.
+struct Plan
+{
+    QList<UsageSql::Piece> pieces;
+    std::vector<UsageGrouping *> groupings;
+};
+
+Result<> add(Connection &connection, Plan &plan)
+{
+    for (UsageSql::Piece &piece : plan.pieces) {
+        if (piece.source == UsageAnswer::Source::RawRows) {
+            bool wide = true;
+            for (const UsageGrouping *grouping : plan.groupings) {
+                UsageQuery part = grouping->query;
+                part.range = piece.range;
+                const auto isWide = UsageSql::isWide(connection, part);
+                if (!isWide)
+                    return isWide.error();
+                wide = wide && *isWide;
+            }
+            piece.wide = wide;
+        }
+        if (auto added = addToAll(connection, piece, plan.groupings); !added)
+            return added;
+    }
+    return Ok;
+}
+
+}
+
+Result<UsageAnswer> Usage::ask(Connection &connection, const UsageQuery &query)
+{
+    const auto answers = askAll(connection, query, { query.dimensions });
+    if (!answers)
+        return answers.error();
+    return answers->constFirst();
+}
+
+Result<QList<UsageAnswer>> Usage::askAll(Connection &connection, const UsageQuery &asked, const QList<QList<Dimension>> &dimensions)
+{
+    QList<UsageAnswer> answers(dimensions.size());
     if (asked.range.isEmpty())
-        return answer;
+        return answers;
     const auto zone = UsageSql::workspaceZone(connection);
     if (!zone)
         return zone.error();
     const auto range = withoutEmptyCenturies(connection, asked.range, *zone);
     if (!range)
         return range.error();
-    UsageQuery query = asked;
-    query.range = *range;
-    if (query.range.isEmpty())
-        return answer;
-    auto keys = UsageSql::Keys::load(connection, query);
-    if (!keys)
-        return keys.error();
-    UsageSums sums;
-    UtcMicros longest = 0;
-    auto pieces = UsageSql::piecesOf(query, *zone);
-    for (UsageSql::Piece &piece : pieces) {
-        if (piece.source == UsageAnswer::Source::RawRows) {
-            UsageQuery part = query;
-            part.range = piece.range;
-            const auto wide = UsageSql::isWide(connection, part);
-            if (!wide)
-                return wide.error();
-            piece.wide = *wide;
-        }
-        // The server groups better than it sends rows; SQLite is no server.
-        const bool scans = connection.dialect() == Dialect::Sqlite && RollupScan::canAdd(query, piece);
-        if (auto added = (scans ? RollupScan::add : addPiece)(connection, query, piece, *keys, sums); !added)
-            return added.error();
-        if (piece.range.length() > longest) {
-            longest = piece.range.length();
-            answer.source = piece.source;
-        }
+    if (range->isEmpty())
+        return answers;
+    std::list<UsageGrouping> groupings; // the plans point at them
+    std::vector<Plan> plans;
+    for (qsizetype i = 0; i < dimensions.size(); ++i) {
+        const UsageQuery query { *range, asked.zone, dimensions.at(i), asked.filter };
+        auto keys = UsageSql::Keys::load(connection, query);
+        if (!keys)
+            return keys.error();
+        groupings.push_back({ query, std::move(*keys) });
+        const auto pieces = UsageSql::piecesOf(query, *zone);
+        answers[i].source = mainSource(pieces);
+        auto plan = std::find_if(plans.begin(), plans.end(), [&pieces](const Plan &known) { return known.pieces == pieces; });
+        if (plan == plans.end())
+            plan = plans.insert(plan, { pieces, {} });
+        plan->groupings.push_back(&groupings.back());
     }
-    for (const auto &[key, measures] : sums)
-        answer.rows.append({ key, measures });
-    return answer;
+    for (Plan &plan : plans) {
+        if (auto added = add(connection, plan); !added)
+            return added.error();
+    }
+    auto answer = answers.begin();
+    for (const UsageGrouping &grouping : groupings) {
+        for (const auto &[key, measures] : grouping.sums)
+            answer->rows.append({ key, measures });
+        ++answer;
+    }
+    return answers;
 }

@@ -10,6 +10,7 @@
 namespace {
 
 constexpr qint64 MostExactValues = 200'000;
+constexpr qint64 MostRowsPassed = 500'000; ///< A filter that leaves few of more calls finds them slowly: measured, 40 ms.
 
 /// Value -> how many calls had it.
 using Histogram = std::map<qint64, qint64>;
@@ -70,6 +71,22 @@ Result<Histograms> histogramsOf(Connection &connection, const UsageQuery &query,
     return histograms;
 }
 
+/// Whether to read the calls would pass over many that the filter does not want, where whole days have sketches.
+Result<bool> passesManyCalls(Connection &connection, UsageQuery query, const QList<QList<Dimension>> &groupings)
+{
+    const auto zone = UsageSql::workspaceZone(connection);
+    if (!zone)
+        return zone.error();
+    query.dimensions.clear();
+    for (const auto &dimensions : groupings)
+        query.dimensions += dimensions;
+    const auto pieces = UsageSql::piecesOf(query, *zone);
+    if (std::none_of(pieces.begin(), pieces.end(), [](const auto &piece) { return piece.source == UsageAnswer::Source::Days; }))
+        return false;
+    const auto calls = UsageSql::requestsOnDays(connection, query.range, {});
+    return calls ? Result<bool>(*calls > MostRowsPassed) : Result<bool>(calls.error());
+}
+
 /// Calls by session and client are told apart by text, and only in the rows.
 bool isText(Dimension dimension)
 {
@@ -104,6 +121,10 @@ Result<QList<LatencyRow>> Usage::latency(Connection &connection, const UsageQuer
 
 Result<QList<QList<LatencyRow>>> Usage::latencies(Connection &connection, const UsageQuery &query, const QList<QList<Dimension>> &groupings)
 {
+    const QList<QList<LatencyRow>> none(groupings.size());
+    const auto &statuses = query.filter.statuses;
+    if (!statuses.isEmpty() && !statuses.contains(UsageStatus::Success))
+        return none; // only successes have a latency here
     UsageQuery totals = query;
     totals.dimensions.clear();
     const auto answer = Usage::ask(connection, totals);
@@ -111,10 +132,13 @@ Result<QList<QList<LatencyRow>>> Usage::latencies(Connection &connection, const 
         return answer.error();
     const qint64 known = answer->total().latencyKnown;
     if (known == 0)
-        return QList<QList<LatencyRow>>(groupings.size());
+        return none;
     if (std::any_of(groupings.begin(), groupings.end(), [](const auto &dimensions) { return std::any_of(dimensions.begin(), dimensions.end(), isText); }))
         return latenciesByText(connection, query, groupings);
-    return (known > MostExactValues ? LatencyScan::sketched : LatencyScan::exact)(connection, query, groupings);
+    const auto far = passesManyCalls(connection, query, groupings);
+    if (!far)
+        return far.error();
+    return (known > MostExactValues || *far ? LatencyScan::sketched : LatencyScan::exact)(connection, query, groupings);
 }
 
 Result<QList<TokenQuantilesRow>> Usage::tokenQuantiles(Connection &connection, const UsageQuery &query)

@@ -86,7 +86,7 @@ struct UsageRow
 /// Rows sorted by their keys (time ascending, text by code point); buckets and keys without rows are left out.
 struct UsageAnswer
 {
-    enum class Source { Days, QuarterHours, UserDays, RawRows }; ///< Which table was read; all are exact.
+    enum class Source { Days, Hours, QuarterHours, UserDays, RawRows }; ///< Which table was read; all are exact.
 
     QList<UsageRow> rows;
     Source source = Source::RawRows;
@@ -120,9 +120,12 @@ struct TokenQuantilesRow
 namespace Usage {
 
 Result<UsageAnswer> ask(Connection &connection, const UsageQuery &query);
+/// The same by several lists of dimensions at once, in their order, for little more than one of them costs; the query's own
+/// do not count.
+Result<QList<UsageAnswer>> askAll(Connection &connection, const UsageQuery &query, const QList<QList<Dimension>> &groupings);
 
-/// Latency by the query's dimensions. Exact up to 200,000 values, else from sketches: those of whole days, and of the
-/// calls themselves where days are too coarse.
+/// Latency by the query's dimensions. Exact up to 200,000 values, unless a filter left them of more than 500,000 calls of
+/// whole days; else from sketches: those of whole days, and of the calls themselves where days are too coarse.
 Result<QList<LatencyRow>> latency(Connection &connection, const UsageQuery &query);
 /// The same by several lists of dimensions at once, for little more than one of them costs; the query's own do not count.
 Result<QList<QList<LatencyRow>>> latencies(Connection &connection, const UsageQuery &query, const QList<QList<Dimension>> &groupings);

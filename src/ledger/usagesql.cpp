@@ -1,6 +1,6 @@
 #include "ledger/usagesql.h"
 
-#include "core/quarterhours.h"
+#include "core/clocksteps.h"
 #include "data/sql.h"
 #include "ledger/rollupcells.h"
 
@@ -42,8 +42,10 @@ UtcMicros shortest(Bucket bucket)
 
 TimeRange inner(TimeRange range, Source source, const ReportingZone &zone)
 {
-    if (source == Source::QuarterHours)
-        return { -floorTo(-range.from, MicrosPerQuarterHour), floorTo(range.to, MicrosPerQuarterHour) };
+    if (source == Source::QuarterHours || source == Source::Hours) {
+        const UtcMicros step = source == Source::Hours ? MicrosPerHour : MicrosPerQuarterHour;
+        return { -floorTo(-range.from, step), floorTo(range.to, step) };
+    }
     const UtcMicros first = zone.startOfBucket(range.from, Bucket::Day);
     return { first == range.from ? first : zone.startOfNextBucket(first, Bucket::Day), zone.startOfBucket(range.to, Bucket::Day) };
 }
@@ -96,10 +98,10 @@ constexpr DimensionColumn Columns[] = { { Dimension::Feature, "feature_id" }, { 
 
 }
 
-bool UsageSql::onQuarterHours(const UsageQuery &query)
+bool UsageSql::onSteps(const UsageQuery &query, UtcMicros step)
 {
     const auto bucket = finestBucket(query);
-    return !bucket || (*bucket != Bucket::Minute && isOnQuarterHours(query.zone, query.range));
+    return !bucket || (*bucket != Bucket::Minute && isOnSteps(query.zone, query.range, step));
 }
 
 Result<ReportingZone> UsageSql::workspaceZone(Connection &connection)
@@ -129,7 +131,9 @@ QList<UsageSql::Piece> UsageSql::piecesOf(const UsageQuery &query, const Reporti
     } else {
         if (coarse)
             sources.append(Source::Days);
-        if (onQuarterHours(query))
+        if (onSteps(query, MicrosPerHour))
+            sources.append(Source::Hours);
+        if (onSteps(query, MicrosPerQuarterHour))
             sources.append(Source::QuarterHours);
     }
     sources.append(Source::RawRows);
@@ -142,6 +146,7 @@ QString UsageSql::tableOf(Source source)
 {
     switch (source) {
     case Source::Days: return QStringLiteral("usage_days");
+    case Source::Hours: return QStringLiteral("usage_hours");
     case Source::QuarterHours: return QStringLiteral("usage_quarter_hours");
     case Source::UserDays: return QStringLiteral("usage_user_days");
     case Source::RawRows: return QStringLiteral("ai_usage_logs");
@@ -222,6 +227,13 @@ QList<UsageSql::WantedNames> UsageSql::wantedNames(const UsageFilter &filter)
     return wanted;
 }
 
+QString UsageSql::selectIds(const WantedNames &wanted, QVariantList &values)
+{
+    for (const QString &name : wanted.names)
+        values.append(name);
+    return QStringLiteral("SELECT id FROM %1 WHERE %2 IN (%3)").arg(QLatin1String(wanted.table), QLatin1String(wanted.nameColumn), marks(wanted.names.size()));
+}
+
 QString UsageSql::whereCodes(const QList<UsageStatus> &statuses, const QList<CostSource> &costSources)
 {
     const auto in = [](const auto &codes, const char *column) {
@@ -239,10 +251,8 @@ QString UsageSql::whereUnjoined(const UsageQuery &query, const Piece &piece, QVa
     QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg((piece.wide ? QStringLiteral("+") : QString()) + timeColumn(piece.source));
     values << piece.range.from << piece.range.to;
     for (const WantedNames &wanted : wantedNames(query.filter)) {
-        text += QStringLiteral(" AND %1 IN (SELECT id FROM %2 WHERE %3 IN (%4))")
-                    .arg(QLatin1String(wanted.column), QLatin1String(wanted.table), QLatin1String(wanted.nameColumn), marks(wanted.names.size()));
-        for (const QString &name : wanted.names)
-            values.append(name);
+        const QString ids = selectIds(wanted, values);
+        text += QStringLiteral(" AND %1 IN (%2)").arg(QLatin1String(wanted.column), ids);
     }
     return text + whereCodes(query.filter.statuses, query.filter.costSources);
 }

@@ -20,9 +20,11 @@ struct Piece
     TimeRange range;
     UsageAnswer::Source source;
     bool wide = false; ///< See isWide(); of rows only.
+
+    friend bool operator==(const Piece &, const Piece &) = default;
 };
 
-/// Cuts the range so that whole days, then whole quarter hours come from their tables and only the rest from the rows.
+/// Cuts the range so that whole days, then whole hours and quarter hours come from their tables and only the rest from the rows.
 QList<Piece> piecesOf(const UsageQuery &query, const ReportingZone &workspaceZone);
 /// Everything from the rows.
 QList<Piece> rawPiece(const UsageQuery &query);
@@ -31,8 +33,12 @@ QList<Piece> rawPiece(const UsageQuery &query);
 /// fetch each row that the index by time leads to. Asks the day tables. Always false on PostgreSQL, which knows by itself.
 Result<bool> isWide(Connection &connection, const UsageQuery &query);
 
-/// Whether no bucket and neither end of the range cuts a quarter hour.
-bool onQuarterHours(const UsageQuery &query);
+/// How many calls the days of `range` have with the statuses and cost sources of `filter`; nothing else of it counts. The
+/// smallest table tells. Upward of the calls in the range, whose ends may cut days.
+Result<qint64> requestsOnDays(Connection &connection, TimeRange range, const UsageFilter &filter);
+
+/// Whether no bucket cuts a step of UTC: an hour or a quarter of one.
+bool onSteps(const UsageQuery &query, UtcMicros step);
 
 /// The zone in which the day tables of this workspace count.
 Result<ReportingZone> workspaceZone(Connection &connection);
@@ -66,6 +72,8 @@ struct WantedNames
     const char *nameColumn;
 };
 QList<WantedNames> wantedNames(const UsageFilter &filter);
+/// "SELECT id ..." of these names; appends the values.
+QString selectIds(const WantedNames &wanted, QVariantList &values);
 bool hasTime(const UsageQuery &query);
 /// An expression for each rollup cell of one row of the source's table, in their order.
 QStringList cells(UsageAnswer::Source source);

@@ -97,6 +97,7 @@ QString UsageText::source(UsageAnswer::Source source)
 {
     switch (source) {
     case UsageAnswer::Source::Days: return tr("days");
+    case UsageAnswer::Source::Hours: return tr("hours");
     case UsageAnswer::Source::QuarterHours: return tr("quarter hours");
     case UsageAnswer::Source::UserDays: return tr("user days");
     case UsageAnswer::Source::RawRows: return tr("rows");

@@ -9,9 +9,14 @@ namespace {
 constexpr UtcMicros ShortestWideRange = 2 * 24 * MicrosPerHour; ///< What is shorter is the edge of a range.
 constexpr qint64 RowsReadPerFetch = 12; ///< Measured: so many rows SQLite reads in order while it fetches one.
 
-/// The smallest table knows how many have a status and a cost source, which is all that `filter` asks for.
-Result<qint64> requestsByCodes(Connection &connection, TimeRange days, const UsageFilter &filter)
+}
+
+Result<qint64> UsageSql::requestsOnDays(Connection &connection, TimeRange range, const UsageFilter &filter)
 {
+    const auto zone = workspaceZone(connection);
+    if (!zone)
+        return zone.error();
+    const TimeRange days { zone->startOfBucket(range.from, Bucket::Day), zone->startOfNextBucket(range.to - 1, Bucket::Day) };
     const auto sum = Sql::selectOne(connection,
         QStringLiteral("SELECT SUM(requests) FROM usage_batch_days WHERE bucket_us >= ? AND bucket_us < ?")
             + UsageSql::whereCodes(filter.statuses, filter.costSources),
@@ -19,11 +24,9 @@ Result<qint64> requestsByCodes(Connection &connection, TimeRange days, const Usa
     return sum ? Result<qint64>(sum->value_or(0)) : Result<qint64>(sum.error());
 }
 
-}
-
 Result<bool> UsageSql::isWide(Connection &connection, const UsageQuery &query)
 {
-    if (connection.dialect() != Dialect::Sqlite || query.range.length() < ShortestWideRange || !onQuarterHours(query))
+    if (connection.dialect() != Dialect::Sqlite || query.range.length() < ShortestWideRange || !onSteps(query, MicrosPerQuarterHour))
         return false;
     const auto zone = workspaceZone(connection);
     if (!zone)
@@ -31,7 +34,7 @@ Result<bool> UsageSql::isWide(Connection &connection, const UsageQuery &query)
     const TimeRange days { zone->startOfBucket(query.range.from, Bucket::Day), zone->startOfNextBucket(query.range.to - 1, Bucket::Day) };
     const auto requests = [&](const UsageFilter &filter) -> Result<qint64> {
         if (UsageFilter names = filter; names.statuses.clear(), names.costSources.clear(), names.isEmpty())
-            return requestsByCodes(connection, days, filter);
+            return requestsOnDays(connection, query.range, filter);
         const auto answer = Usage::ask(connection, { days, *zone, {}, filter });
         return answer ? Result<qint64>(answer->total().requests()) : Result<qint64>(answer.error());
     };

@@ -3,6 +3,7 @@
 #include "audit/auditlog.h"
 #include "core/money.h"
 #include "data/sql.h"
+#include "ledger/hoursums.h"
 #include "ledger/pricing.h"
 #include "ledger/pricestore.h"
 #include "ledger/rollups.h"
@@ -149,6 +150,15 @@ Result<> readAll(Connection &connection, Reading &reading)
     });
 }
 
+/// Whether all columns are equal; money may be cut in halves in another way.
+bool sameSums(RollupCells cells, const RollupCells &due)
+{
+    const bool sameCost = Money::fromHalves(cells[Cell::CostMicros], cells[Cell::CostRest]) == Money::fromHalves(due[Cell::CostMicros], due[Cell::CostRest]);
+    cells[Cell::CostMicros] = due[Cell::CostMicros];
+    cells[Cell::CostRest] = due[Cell::CostRest];
+    return sameCost && cells == due;
+}
+
 Result<Check> compareTable(Connection &connection, const QString &table, const Rollups::Table &expected)
 {
     const bool days = table == QLatin1String("usage_days");
@@ -169,11 +179,7 @@ Result<Check> compareTable(Connection &connection, const QString &table, const R
         const auto found = expected.find(key);
         bool right = found != expected.end();
         if (right) {
-            const RollupCells &due = found->second.cells;
-            right = Money::fromHalves(cells[Cell::CostMicros], cells[Cell::CostRest]) == Money::fromHalves(due[Cell::CostMicros], due[Cell::CostRest]);
-            cells[Cell::CostMicros] = due[Cell::CostMicros];
-            cells[Cell::CostRest] = due[Cell::CostRest];
-            right = right && cells == due;
+            right = sameSums(cells, found->second.cells);
             if (days)
                 right = right && row.bytes(6 + int(CellCount)) == (found->second.latency.isEmpty() ? QByteArray() : found->second.latency.toBytes());
         }
@@ -205,6 +211,31 @@ Result<Check> blocksCheck(Connection &connection, const RowBlocks::Table &expect
     return Check { name, true, QStringLiteral("%1 blocks hold their rows").arg(expected.size()) };
 }
 
+/// The quarter hours add up to the hours.
+Result<Check> hoursCheck(Connection &connection, const Rollups::Table &quarterHours)
+{
+    const QString name = QStringLiteral("usage_hours recomputed");
+    Rollups::Table expected;
+    for (const auto &[key, sums] : quarterHours) {
+        auto hour = key;
+        hour[0] = floorTo(key[0], MicrosPerHour);
+        expected[hour].cells.add(sums.cells);
+    }
+    const auto stored = HourSums::readAll(connection);
+    if (!stored && stored.error().kind != Error::Kind::Corrupt)
+        return stored.error();
+    if (!stored)
+        return failed(name, stored.error().summary);
+    for (const auto &[key, sums] : expected) {
+        const auto found = stored->find(key);
+        if (found == stored->end() || !sameSums(found->second.cells, sums.cells))
+            return failed(name, QStringLiteral("hour %1 does not agree with its rows").arg(ReportingZone().timeText(key[0])));
+    }
+    if (stored->size() != expected.size())
+        return failed(name, QStringLiteral("%1 sums stand there, the rows give %2").arg(stored->size()).arg(expected.size()));
+    return Check { name, true, QStringLiteral("%1 sums agree with their rows in every column").arg(stored->size()) };
+}
+
 Result<> deepChecks(Connection &connection, Verification::Report &report)
 {
     const auto zone = UsageSql::workspaceZone(connection);
@@ -221,6 +252,10 @@ Result<> deepChecks(Connection &connection, Verification::Report &report)
             return check.error();
         report.checks.append(*check);
     }
+    const auto hours = hoursCheck(connection, reading.rollups.quarterHours());
+    if (!hours)
+        return hours.error();
+    report.checks.append(*hours);
     const auto blocks = blocksCheck(connection, reading.rollups.blocks());
     if (!blocks)
         return blocks.error();

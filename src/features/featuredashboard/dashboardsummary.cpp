@@ -61,16 +61,12 @@ Result<DashboardSummary> DashboardQueries::summary(Connection &connection, const
     ReadSnapshot snapshot(connection);
     if (const auto begun = snapshot.begin(); !begun)
         return begun.error();
-    const auto ask = [&](TimeRange range, const QList<Dimension> &dimensions) {
-        return Usage::ask(connection, { range, question.zone, dimensions, question.filter });
-    };
-    const auto perBucket = ask(question.range, { dimensionOf(question.bucket) });
-    if (!perBucket)
-        return perBucket.error();
-    const auto models = ask(question.range, { Dimension::Model });
-    if (!models)
-        return models.error();
-    const auto before = ask(question.previous, {});
+    const auto now = Usage::askAll(connection, { question.range, question.zone, {}, question.filter },
+        { { dimensionOf(question.bucket) }, { Dimension::Model } });
+    if (!now)
+        return now.error();
+    const auto &perBucket = now->at(0);
+    const auto before = Usage::ask(connection, { question.previous, question.zone, {}, question.filter });
     if (!before)
         return before.error();
     const auto extent = Usage::extent(connection);
@@ -81,39 +77,33 @@ Result<DashboardSummary> DashboardQueries::summary(Connection &connection, const
     summary.question = question;
     summary.buckets = clippedBuckets(question.zone, question.range, question.bucket);
     summary.perBucket.resize(summary.buckets.size());
-    for (const auto &row : perBucket->rows) {
+    for (const auto &row : perBucket.rows) {
         if (const auto bucket = bucketOf(summary.buckets, row.keys.at(0).start); bucket < summary.perBucket.size())
             summary.perBucket[bucket] += row.measures;
     }
-    summary.total = perBucket->total();
+    summary.total = perBucket.total();
     summary.before = before->total();
-    summary.models = models->rows;
+    summary.models = now->at(1).rows;
     std::stable_sort(summary.models.begin(), summary.models.end(),
         [](const UsageRow &a, const UsageRow &b) { return a.measures.requests() > b.measures.requests(); });
     summary.extent = *extent;
-    summary.source = UsageText::source(perBucket->source);
+    summary.source = UsageText::source(perBucket.source);
     summary.microseconds = timer.nsecsElapsed() / 1000;
     return summary;
 }
 
 Result<DashboardLatency> DashboardQueries::latency(Connection &connection, const DashboardQuestion &question)
 {
-    const auto ask = [&](TimeRange range, const QList<Dimension> &dimensions) {
-        return Usage::latency(connection, { range, question.zone, dimensions, question.filter });
-    };
-    const auto total = ask(question.range, {});
-    if (!total)
-        return total.error();
-    const auto before = ask(question.previous, {});
+    const auto now = Usage::latencies(connection, { question.range, question.zone, {}, question.filter }, { {}, { dimensionOf(question.bucket) } });
+    if (!now)
+        return now.error();
+    const auto before = Usage::latency(connection, { question.previous, question.zone, {}, question.filter });
     if (!before)
         return before.error();
-    const auto perBucket = ask(question.range, { dimensionOf(question.bucket) });
-    if (!perBucket)
-        return perBucket.error();
     const auto buckets = clippedBuckets(question.zone, question.range, question.bucket);
-    DashboardLatency latency { onlyRow(*total), onlyRow(*before), {} };
+    DashboardLatency latency { onlyRow(now->at(0)), onlyRow(*before), {} };
     latency.perBucket.resize(buckets.size());
-    for (const auto &row : *perBucket) {
+    for (const auto &row : now->at(1)) {
         if (const auto bucket = bucketOf(buckets, row.keys.at(0).start); bucket < latency.perBucket.size())
             latency.perBucket[bucket] = row.latency;
     }

@@ -74,23 +74,20 @@ Result<DashboardRow> rowOf(
 
 Result<Used> readUsed(Connection &connection, const DashboardQuestion &question, UsageAnswer::Source &source)
 {
-    const auto byBucket = Usage::ask(connection,
-        { question.range, question.zone, { dimensionOf(question.bucket), Dimension::Feature }, question.filter });
-    if (!byBucket)
-        return byBucket.error();
-    const auto byModel = Usage::ask(
-        connection, { question.range, question.zone, { Dimension::Feature, Dimension::Model }, question.filter });
-    if (!byModel)
-        return byModel.error();
+    const auto sums = Usage::askAll(connection, { question.range, question.zone, {}, question.filter },
+        { { dimensionOf(question.bucket), Dimension::Feature }, { Dimension::Feature, Dimension::Model } });
+    if (!sums)
+        return sums.error();
+    const auto &byBucket = sums->at(0);
     const auto latency
         = Usage::latency(connection, { question.range, question.zone, { Dimension::Feature }, question.filter });
     if (!latency)
         return latency.error();
-    source = byBucket->source;
+    source = byBucket.source;
     Used used;
     used.series = seriesOf(
-        clippedBuckets(question.zone, question.range, question.bucket), *byBucket, int(byBucket->rows.size()));
-    for (const auto &row : byModel->rows) {
+        clippedBuckets(question.zone, question.range, question.bucket), byBucket, int(byBucket.rows.size()));
+    for (const auto &row : sums->at(1).rows) {
         used.measures[row.keys.at(0).text] += row.measures;
         if (!row.keys.at(1).text.isEmpty())
             used.models[row.keys.at(0).text].append(row.keys.at(1).text);

@@ -88,18 +88,15 @@ Result<DashboardTables> DashboardTabs::spending(Connection &connection, const Da
     ReadSnapshot snapshot(connection);
     if (const auto begun = snapshot.begin(); !begun)
         return begun.error();
-    const auto byModel
-        = Usage::ask(connection, { question.range, question.zone, { Dimension::Model }, question.filter });
-    if (!byModel)
-        return byModel.error();
+    const auto now = Usage::askAll(connection, { question.range, question.zone, {}, question.filter },
+        { { Dimension::Model }, { ::dimensionOf(question.bucket), Dimension::Model } });
+    if (!now)
+        return now.error();
+    const auto &byModel = now->at(0);
     const auto earlier
         = Usage::ask(connection, { question.previous, question.zone, { Dimension::Model }, question.filter });
     if (!earlier)
         return earlier.error();
-    const auto byBucket = Usage::ask(connection,
-        { question.range, question.zone, { ::dimensionOf(question.bucket), Dimension::Model }, question.filter });
-    if (!byBucket)
-        return byBucket.error();
     const auto extent = Usage::extent(connection);
     if (!extent)
         return extent.error();
@@ -107,17 +104,17 @@ Result<DashboardTables> DashboardTabs::spending(Connection &connection, const Da
     for (const auto &row : earlier->rows)
         before.insert(row.keys.at(0).text, row.measures);
     DashboardTables tables;
-    tables.spend = seriesOf(clippedBuckets(question.zone, question.range, question.bucket), *byBucket);
-    for (const auto &row : byModel->rows) {
+    tables.spend = seriesOf(clippedBuckets(question.zone, question.range, question.bucket), now->at(1));
+    for (const auto &row : byModel.rows) {
         if (tables.spend->slotOf(row.keys.at(0).text) == SeriesLines)
             tables.otherModels.append(row.keys.at(0).text);
     }
-    const auto total = byModel->total();
-    tables.tables = { modelTable(question, bySpend(byModel->rows), before, total, *tables.spend),
+    const auto total = byModel.total();
+    tables.tables = { modelTable(question, bySpend(byModel.rows), before, total, *tables.spend),
         bucketTable(question, *tables.spend) };
     tables.extent = *extent;
     tables.requests = total.requests();
-    tables.source = UsageText::source(byModel->source);
+    tables.source = UsageText::source(byModel.source);
     tables.microseconds = timer.nsecsElapsed() / 1000;
     return tables;
 }

@@ -200,14 +200,12 @@ Result<OverviewAnswer> OverviewQueries::usage(Connection &connection, const Over
     if (const auto begun = snapshot.begin(); !begun)
         return begun.error();
 
-    const auto byBucket = Usage::ask(connection,
-        { question.range, question.zone, { dimensionOf(question.bucket), Dimension::Feature }, question.filter });
-    if (!byBucket)
-        return byBucket.error();
-    const auto byModel = Usage::ask(
-        connection, { question.range, question.zone, { Dimension::Feature, Dimension::Model }, question.filter });
-    if (!byModel)
-        return byModel.error();
+    const auto now = Usage::askAll(connection, { question.range, question.zone, {}, question.filter },
+        { { dimensionOf(question.bucket), Dimension::Feature }, { Dimension::Feature, Dimension::Model } });
+    if (!now)
+        return now.error();
+    const UsageAnswer &byBucket = now->at(0);
+    const UsageAnswer &byModel = now->at(1);
     const auto before
         = Usage::ask(connection, { question.previous, question.zone, { Dimension::Feature }, question.filter });
     if (!before)
@@ -220,13 +218,13 @@ Result<OverviewAnswer> OverviewQueries::usage(Connection &connection, const Over
         return extent.error();
 
     OverviewAnswer answer { question,
-        seriesOf(clippedBuckets(question.zone, question.range, question.bucket), *byBucket), byBucket->total(),
-        before->total(), {}, unpricedModels(*byModel), {}, *extent, byBucket->source, 0 };
+        seriesOf(clippedBuckets(question.zone, question.range, question.bucket), byBucket), byBucket.total(),
+        before->total(), {}, unpricedModels(byModel), {}, *extent, byBucket.source, 0 };
     const auto waiting = waitingName(connection, answer.unpricedModels);
     if (!waiting)
         return waiting.error();
     answer.waitingName = *waiting;
-    auto features = featureRows(connection, answer, { *known, *byBucket, *byModel, *before });
+    auto features = featureRows(connection, answer, { *known, byBucket, byModel, *before });
     if (!features)
         return features.error();
     answer.features = *features;

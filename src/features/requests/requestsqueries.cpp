@@ -20,27 +20,19 @@ QHash<QString, int> slotsOf(QList<UsageRow> features)
     return slotOf;
 }
 
-Result<> readTotals(Connection &connection, RequestsAnswer &answer)
-{
-    const auto &query = answer.question.query;
-    const auto features = Usage::ask(connection, { query.range, query.zone, { Dimension::Feature }, query.filter });
-    if (!features)
-        return features.error();
-    answer.total = features->total();
-    answer.source = features->source;
-    answer.slotOf = slotsOf(features->rows);
-    return Ok;
-}
-
-Result<> readBuckets(Connection &connection, RequestsAnswer &answer)
+Result<> readSums(Connection &connection, RequestsAnswer &answer)
 {
     const auto &query = answer.question.query;
     const auto bucket = answer.question.bucket;
-    const auto times = Usage::ask(connection, { query.range, query.zone, { dimensionOf(bucket) }, query.filter });
-    if (!times)
-        return times.error();
+    const auto sums = Usage::askAll(connection, { query.range, query.zone, {}, query.filter }, { { Dimension::Feature }, { dimensionOf(bucket) } });
+    if (!sums)
+        return sums.error();
+    const auto &features = sums->at(0);
+    answer.total = features.total();
+    answer.source = features.source;
+    answer.slotOf = slotsOf(features.rows);
     QHash<UtcMicros, const UsageMeasures *> byStart;
-    for (const auto &row : times->rows)
+    for (const auto &row : sums->at(1).rows)
         byStart.insert(row.keys.at(0).start, &row.measures);
     for (const auto &range : query.zone.buckets(query.range, bucket)) {
         RequestsBucket sum { range };
@@ -88,7 +80,7 @@ Result<RequestsAnswer> RequestsQueries::first(Connection &connection, const Requ
     ReadSnapshot snapshot(connection);
     if (const auto begun = snapshot.begin(); !begun)
         return begun.error();
-    for (const auto read : { &readTotals, &readBuckets, &readRows }) {
+    for (const auto read : { &readSums, &readRows }) {
         if (const auto done = read(connection, answer); !done)
             return done.error();
     }

@@ -8,20 +8,12 @@
 
 namespace {
 
-/// The largest groups by bucket, and all by bucket. Users may be hundreds of thousands, so only those that the chart
-/// shows are asked for by bucket.
-Result<UsageSeries> series(Connection &connection, const SpendingQuestion &question, const UsageAnswer &groups)
+/// The largest users by bucket, and all by bucket. Users may be hundreds of thousands, so only those that the chart shows are
+/// asked for by bucket.
+Result<UsageSeries> userSeries(Connection &connection, const SpendingQuestion &question, const UsageAnswer &groups)
 {
     const auto buckets = clippedBuckets(question.zone, question.range, question.bucket);
     const auto time = dimensionOf(question.bucket);
-    if (question.group != Dimension::User) {
-        const auto answer
-            = Usage::ask(connection, { question.range, question.zone, { time, question.group }, question.filter });
-        if (!answer)
-            return answer.error();
-        return seriesOf(buckets, *answer);
-    }
-
     QStringList largest;
     for (const auto &row : bySpend(groups.rows).mid(0, SeriesLines))
         largest.append(row.keys.at(0).text);
@@ -86,22 +78,21 @@ Result<SpendingAnswer> SpendingQueries::usage(Connection &connection, const Spen
     if (const auto begun = snapshot.begin(); !begun)
         return begun.error();
 
-    const auto ask = [&](TimeRange range, const QList<Dimension> &dimensions) {
-        return Usage::ask(connection, { range, question.zone, dimensions, question.filter });
-    };
-    const auto groups = ask(question.range, { question.group });
-    if (!groups)
-        return groups.error();
-    const auto before = ask(question.previous, { question.group });
+    const bool users = question.group == Dimension::User;
+    QList<QList<Dimension>> groupings { { question.group }, {}, { Dimension::CostSource } };
+    if (!users)
+        groupings.append({ dimensionOf(question.bucket), question.group });
+    const auto now = Usage::askAll(connection, { question.range, question.zone, {}, question.filter }, groupings);
+    if (!now)
+        return now.error();
+    const UsageAnswer &groups = now->at(0);
+    const UsageAnswer &range = now->at(1);
+    const UsageAnswer &sources = now->at(2);
+    const auto before = Usage::ask(connection, { question.previous, question.zone, { question.group }, question.filter });
     if (!before)
         return before.error();
-    const auto range = ask(question.range, {});
-    if (!range)
-        return range.error();
-    const auto sources = ask(question.range, { Dimension::CostSource });
-    if (!sources)
-        return sources.error();
-    const auto lines = series(connection, question, *groups);
+    const auto lines = users ? userSeries(connection, question, groups)
+                             : Result<UsageSeries>(seriesOf(clippedBuckets(question.zone, question.range, question.bucket), now->at(3)));
     if (!lines)
         return lines.error();
     const auto extent = Usage::extent(connection);
@@ -109,11 +100,11 @@ Result<SpendingAnswer> SpendingQueries::usage(Connection &connection, const Spen
         return extent.error();
 
     SpendingAnswer answer { question, *lines,
-        rowsOf(*groups, *before, question.group == Dimension::User ? UserRows : 0), range->total(), before->total(),
-        sources->rows,
-        { Spend::of(sumOf(lines->totals)), Spend::of(groups->total()), Spend::of(sources->total()),
-            Spend::of(range->total()) },
-        *extent, groups->source, 0 };
+        rowsOf(groups, *before, users ? UserRows : 0), range.total(), before->total(),
+        sources.rows,
+        { Spend::of(sumOf(lines->totals)), Spend::of(groups.total()), Spend::of(sources.total()),
+            Spend::of(range.total()) },
+        *extent, groups.source, 0 };
     for (auto &row : answer.rows)
         row.slot = row.gathered > 0 ? SeriesLines : answer.series.slotOf(row.key.text);
     answer.microseconds = timer.nsecsElapsed() / 1000;
