@@ -3,6 +3,7 @@
 #include "data/sql.h"
 #include "ledger/rollupscan.h"
 #include "ledger/usagesql.h"
+#include "ledger/userrowids.h"
 
 #include <algorithm>
 
@@ -78,9 +79,11 @@ Result<UsageAnswer> Usage::ask(Connection &connection, const UsageQuery &asked)
         return keys.error();
     UsageSums sums;
     UtcMicros longest = 0;
-    auto pieces = UsageSql::piecesOf(query, *zone);
-    for (UsageSql::Piece &piece : pieces) {
-        if (piece.source == UsageAnswer::Source::RawRows) {
+    auto pieces = UserRowIds::piecesOf(connection, query, *zone);
+    if (!pieces)
+        return pieces.error();
+    for (UsageSql::Piece piece : *pieces) {
+        if (piece.source == UsageAnswer::Source::RawRows && !piece.wide) {
             UsageQuery part = query;
             part.range = piece.range;
             const auto wide = UsageSql::isWide(connection, part);

@@ -110,11 +110,6 @@ Result<ReportingZone> UsageSql::workspaceZone(Connection &connection)
     return ReportingZone::fromId(id->value_or(QStringLiteral("UTC")));
 }
 
-QList<UsageSql::Piece> UsageSql::rawPiece(const UsageQuery &query)
-{
-    return { { query.range, Source::RawRows } };
-}
-
 QList<UsageSql::Piece> UsageSql::piecesOf(const UsageQuery &query, const ReportingZone &workspaceZone)
 {
     QList<Source> sources;
@@ -161,7 +156,9 @@ UsageSql::TimeKey UsageSql::timeKey(const UsageQuery &query, const Piece &piece)
         return {};
     TimeKey key;
     if (piece.wide) { // in no order: to join the buckets would read the table for each
-        key.column = *bucket < Bucket::Day ? QStringLiteral("(ts_us - (ts_us % 900000000 + 900000000) % 900000000)") : dayStart(query.zone, piece.range);
+        key.column = *bucket >= Bucket::Day ? dayStart(query.zone, piece.range)
+            : onQuarterHours(query)         ? QStringLiteral("(ts_us - (ts_us % 900000000 + 900000000) % 900000000)")
+                                            : QStringLiteral("ts_us");
         return key;
     }
     const QString time = timeColumn(piece.source);
@@ -238,6 +235,10 @@ QString UsageSql::whereUnjoined(const UsageQuery &query, const Piece &piece, QVa
     // The sign keeps SQLite from searching by the time.
     QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg((piece.wide ? QStringLiteral("+") : QString()) + timeColumn(piece.source));
     values << piece.range.from << piece.range.to;
+    if (!piece.ids.isNull()) {
+        text += QStringLiteral(" AND id IN (SELECT value FROM json_each(?))");
+        values << piece.ids;
+    }
     for (const WantedNames &wanted : wantedNames(query.filter)) {
         text += QStringLiteral(" AND %1 IN (SELECT id FROM %2 WHERE %3 IN (%4))")
                     .arg(QLatin1String(wanted.column), QLatin1String(wanted.table), QLatin1String(wanted.nameColumn), marks(wanted.names.size()));
