@@ -17,11 +17,11 @@ Result<std::optional<std::vector<qint64>>> idsOf(Connection &connection, const Q
     QVariantList values;
     for (const QString &user : users)
         values.append(user);
-    const QString statement = QStringLiteral("SELECT segment, ids FROM usage_user_rows WHERE user_id IN (SELECT id FROM usage_users WHERE name IN (%1))")
-                                  .arg(QStringList(users.size(), QStringLiteral("?")).join(QLatin1String(", ")));
+    const QString statement = UserRows::lists(QStringLiteral("(SELECT id FROM usage_users WHERE name IN (%1))")
+                                                  .arg(QStringList(users.size(), QStringLiteral("?")).join(QLatin1String(", "))));
     std::vector<qint64> ids;
     const auto read = QuickRows::forEach(connection, statement, values, [&](const QuickRow &row) {
-        UserRows::read(row.bytes(1), row.int64(0), ids);
+        UserRows::read(row.bytes(2), row.int64(0), row.int64(1), ids);
         return qint64(ids.size()) <= most;
     });
     if (!read)

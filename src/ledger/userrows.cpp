@@ -7,68 +7,102 @@
 
 namespace {
 
-constexpr qsizetype Digits = 4; ///< Of an id in a list.
+constexpr int Digits = (UserRows::SegmentBits + UserRows::GroupBits) / 4; ///< Of an entry.
+constexpr quint32 GroupMask = (1 << UserRows::GroupBits) - 1;
 
-QByteArray textOf(const std::vector<quint16> &list)
+template<typename Visit>
+void forEachEntry(const QByteArray &text, Visit visit)
+{
+    for (qsizetype i = 0; i + Digits <= text.size(); i += Digits) {
+        quint32 entry = 0;
+        for (qsizetype digit = i; digit < i + Digits; ++digit)
+            entry = entry << 4 | quint32(text[digit] <= '9' ? text[digit] - '0' : text[digit] - 'a' + 10);
+        visit(entry);
+    }
+}
+
+}
+
+QByteArray UserRows::textOf(const List &list)
 {
     QByteArray text(qsizetype(list.size()) * Digits, '0');
     char *to = text.data();
-    for (const quint16 id : list) {
-        for (int shift = 12; shift >= 0; shift -= 4)
-            *to++ = "0123456789abcdef"[id >> shift & 15];
+    for (const quint32 entry : list) {
+        for (int digit = Digits - 1; digit >= 0; --digit)
+            *to++ = "0123456789abcdef"[entry >> 4 * digit & 15];
     }
     return text;
 }
 
-std::vector<quint16> listOf(const QByteArray &text)
+UserRows::List UserRows::listOf(const QByteArray &text)
 {
-    std::vector<quint16> list;
+    List list;
     list.reserve(size_t(text.size() / Digits));
-    for (qsizetype i = 0; i + Digits <= text.size(); i += Digits) {
-        int id = 0;
-        for (qsizetype digit = i; digit < i + Digits; ++digit)
-            id = id << 4 | (text[digit] <= '9' ? text[digit] - '0' : text[digit] - 'a' + 10);
-        list.push_back(quint16(id));
-    }
+    forEachEntry(text, [&list](quint32 entry) { list.push_back(entry); });
     return list;
 }
 
-void sortOut(std::vector<quint16> &list)
+void UserRows::sortOut(List &list)
 {
+    if (std::adjacent_find(list.begin(), list.end(), std::greater_equal<>()) == list.end())
+        return;
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
-}
-
 void UserRows::add(qint64 user, qint64 id)
 {
-    if (m_taken != Key { user, id })
-        m_lists[{ user, id >> SegmentBits }].push_back(quint16(id));
+    if (user == m_takenUser && id == m_takenId)
+        return;
+    const quint32 entry = quint32(id & ((1 << SegmentBits) - 1)) << GroupBits | (quint32(user) & GroupMask);
+    m_lists[{ id >> SegmentBits, user >> GroupBits }].push_back(entry);
 }
 
-void UserRows::read(const QByteArray &list, qint64 segment, std::vector<qint64> &ids)
+void UserRows::take(qint64 user, qint64 id)
 {
-    for (const quint16 id : listOf(list))
-        ids.push_back((segment << SegmentBits) + id);
+    m_takenUser = user;
+    m_takenId = id;
+}
+
+QString UserRows::lists(const QString &users)
+{
+    // Only the segments are counted out: with them the key leads to each list.
+    return QStringLiteral(R"(
+        WITH RECURSIVE
+            counted (number) AS (SELECT MIN(segment) FROM usage_user_rows
+                UNION ALL SELECT number + 1 FROM counted WHERE number < (SELECT MAX(segment) FROM usage_user_rows))
+        SELECT segment, usage_users.id, ids
+          FROM counted CROSS JOIN usage_users CROSS JOIN usage_user_rows
+         WHERE segment = number AND user_group = usage_users.id >> %1 AND usage_users.id IN )")
+               .arg(GroupBits)
+        + users;
+}
+
+void UserRows::read(const QByteArray &list, qint64 segment, qint64 user, std::vector<qint64> &ids)
+{
+    const quint32 wanted = quint32(user) & GroupMask;
+    forEachEntry(list, [&](quint32 entry) {
+        if ((entry & GroupMask) == wanted)
+            ids.push_back((segment << SegmentBits) + (entry >> GroupBits));
+    });
 }
 
 Result<> UserRows::flush(Connection &connection)
 {
-    m_taken = {};
+    take(-1, -1);
     if (m_lists.empty())
         return Ok;
     // New ids are mostly higher than all before: they go to the end without reading the list.
     auto append = BulkStatement::prepare(connection, QStringLiteral(R"(
-        INSERT INTO usage_user_rows (user_id, segment, ids) VALUES (?, ?, ?)
-            ON CONFLICT (user_id, segment) DO UPDATE SET ids = usage_user_rows.ids || excluded.ids
-         WHERE substr(usage_user_rows.ids, length(usage_user_rows.ids) - 3) < substr(excluded.ids, 1, 4))"));
+        INSERT INTO usage_user_rows (segment, user_group, ids) VALUES (?, ?, ?)
+            ON CONFLICT (segment, user_group) DO UPDATE SET ids = usage_user_rows.ids || excluded.ids
+         WHERE substr(usage_user_rows.ids, length(usage_user_rows.ids) - %1) < substr(excluded.ids, 1, %2))").arg(Digits - 1).arg(Digits));
     if (!append)
         return append.error();
-    auto find = BulkStatement::prepare(connection, QStringLiteral("SELECT 1, ids FROM usage_user_rows WHERE user_id = ? AND segment = ?"));
+    auto find = BulkStatement::prepare(connection, QStringLiteral("SELECT 1, ids FROM usage_user_rows WHERE segment = ? AND user_group = ?"));
     if (!find)
         return find.error();
-    auto replace = BulkStatement::prepare(connection, QStringLiteral("UPDATE usage_user_rows SET ids = ? WHERE user_id = ? AND segment = ?"));
+    auto replace = BulkStatement::prepare(connection, QStringLiteral("UPDATE usage_user_rows SET ids = ? WHERE segment = ? AND user_group = ?"));
     if (!replace)
         return replace.error();
 
@@ -80,16 +114,16 @@ Result<> UserRows::flush(Connection &connection)
     for (const Key &key : keys) {
         List &list = m_lists[key];
         sortOut(list);
-        append->bind(1, key.user);
-        append->bind(2, key.part);
+        append->bind(1, key.segment);
+        append->bind(2, key.group);
         append->bindText(3, textOf(list));
         const auto appended = append->execute();
         if (!appended)
             return appended.error();
         if (*appended > 0)
             continue;
-        find->bind(1, key.user);
-        find->bind(2, key.part);
+        find->bind(1, key.segment);
+        find->bind(2, key.group);
         if (auto done = find->execute(); !done)
             return done.error();
         const List stored = listOf(find->returnedBytes());
@@ -98,8 +132,8 @@ Result<> UserRows::flush(Connection &connection)
         if (list.size() == stored.size())
             continue;
         replace->bindText(1, textOf(list));
-        replace->bind(2, key.user);
-        replace->bind(3, key.part);
+        replace->bind(2, key.segment);
+        replace->bind(3, key.group);
         if (auto done = replace->execute(); !done)
             return done.error();
     }
@@ -111,19 +145,19 @@ Result<QString> UserRows::missing(Connection &connection) const
 {
     size_t seen = 0;
     QString lacking;
-    const auto read = QuickRows::forEach(connection, QStringLiteral("SELECT user_id, segment, ids FROM usage_user_rows"), {}, [&](const QuickRow &row) {
+    const auto read = QuickRows::forEach(connection, QStringLiteral("SELECT segment, user_group, ids FROM usage_user_rows"), {}, [&](const QuickRow &row) {
         const auto expected = m_lists.find({ row.int64(0), row.int64(1) });
         if (expected == m_lists.end())
             return true; // its rows are gone
         ++seen;
         const List stored = listOf(row.bytes(2));
         List due = expected->second;
-        std::sort(due.begin(), due.end());
-        const auto gap = std::find_if(due.begin(), due.end(), [&stored](quint16 id) { return !std::binary_search(stored.begin(), stored.end(), id); });
+        sortOut(due);
+        const auto gap = std::find_if(due.begin(), due.end(), [&stored](quint32 entry) { return !std::binary_search(stored.begin(), stored.end(), entry); });
         if (gap != due.end())
-            lacking = QStringLiteral("usage row %1 is not in the list of its user").arg((row.int64(1) << SegmentBits) + *gap);
+            lacking = QStringLiteral("usage row %1 is not in the list of its user").arg((row.int64(0) << SegmentBits) + (*gap >> GroupBits));
         else if (std::adjacent_find(stored.begin(), stored.end(), std::greater_equal<>()) != stored.end())
-            lacking = QStringLiteral("list %1 of user %2 is not in order").arg(row.int64(1)).arg(row.int64(0));
+            lacking = QStringLiteral("list %1 of users %2 is not in order").arg(row.int64(0)).arg(row.int64(1));
         return lacking.isEmpty();
     });
     if (!read)

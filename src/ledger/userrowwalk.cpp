@@ -84,8 +84,7 @@ Result<> UserRowWalk::loadUsers(const std::optional<KeysetOrder::Place> &after)
 
 Result<std::vector<UserRowWalk::Candidate>> UserRowWalk::next(size_t count)
 {
-    const QString statement = m_descending ? QStringLiteral("SELECT segment, ids FROM usage_user_rows WHERE user_id = ? AND segment <= ? ORDER BY segment DESC")
-                                           : QStringLiteral("SELECT segment, ids FROM usage_user_rows WHERE user_id = ? AND segment >= ? ORDER BY segment");
+    const QString statement = UserRows::lists(m_descending ? QStringLiteral("(?) AND segment <= ? ORDER BY segment DESC") : QStringLiteral("(?) AND segment >= ? ORDER BY segment"));
     const qint64 first = m_descending ? std::numeric_limits<qint64>::max() : std::numeric_limits<qint64>::min();
     std::vector<Candidate> candidates;
     std::vector<qint64> ids;
@@ -98,7 +97,7 @@ Result<std::vector<UserRowWalk::Candidate>> UserRowWalk::next(size_t count)
                 return false;
             }
             ids.clear();
-            UserRows::read(row.bytes(1), row.int64(0), ids);
+            UserRows::read(row.bytes(2), row.int64(0), user, ids);
             if (m_descending)
                 std::reverse(ids.begin(), ids.end());
             for (const qint64 id : ids) {
