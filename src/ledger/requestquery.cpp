@@ -34,8 +34,8 @@ bool isNearInTime(const RequestQuery &query, const UserRowIds::Listed &listed, i
 {
     UsageFilter rest = query.filter;
     rest.users.clear();
-    const double left = double(listed.count) / (rest.isEmpty() ? 1 : 10);
-    return !query.isNarrowed() && double(limit) * double(listed.inRange) / left < double(listed.count * UserRowIds::RowsReadPerFetch);
+    const double left = double(listed.ids.size()) / (rest.isEmpty() ? 1 : 10);
+    return !query.isNarrowed() && double(limit) * double(listed.inRange) / left < double(listed.ids.size()) * double(UserRowIds::RowsReadPerFetch);
 }
 
 enum class Wanted { Sum, Page, AllInOrder };
@@ -46,7 +46,7 @@ Result<RequestStatement> statementOf(Connection &connection, const RequestQuery 
     if (!listed)
         return listed.error();
     if (*listed && !(wanted == Wanted::Page && isByTime(query) && isNearInTime(query, **listed, limit)))
-        return RequestStatement(query, connection.dialect(), true, (*listed)->ids);
+        return RequestStatement(query, connection.dialect(), true, UserRowIds::json((*listed)->ids));
     if (wanted != Wanted::Sum && isByTime(query))
         return RequestStatement(query, connection.dialect(), false);
     const auto wide = UsageSql::isWide(connection, { query.range, query.zone, {}, query.filter });
@@ -126,7 +126,7 @@ private:
             return listed.error();
         if (*listed) {
             QVariantList values;
-            const auto text = RequestStatement(m_query, m_connection.dialect(), true, (*listed)->ids).found(after, qMax(count, FoundAtOnce), values);
+            const auto text = RequestStatement(m_query, m_connection.dialect(), true, UserRowIds::json((*listed)->ids)).found(after, qMax(count, FoundAtOnce), values);
             return Sql::select(m_connection, text, values, [](const Row &row) { return row.int64(0); });
         }
         const auto place = after ? std::optional(after->m_place) : std::nullopt;

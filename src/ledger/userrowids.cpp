@@ -104,7 +104,7 @@ Result<std::optional<UserRowIds::Listed>> UserRowIds::of(Connection &connection,
         if (qint64(ids.size()) > few)
             return std::optional<Listed>();
     }
-    return std::optional(Listed { json(ids), qint64(ids.size()), counts->inRange });
+    return std::optional(Listed { std::move(ids), counts->inRange });
 }
 
 Result<QList<UsageSql::Piece>> UserRowIds::piecesOf(Connection &connection, const UsageQuery &query, const ReportingZone &workspaceZone)
@@ -114,7 +114,7 @@ Result<QList<UsageSql::Piece>> UserRowIds::piecesOf(Connection &connection, cons
     const auto listed = of(connection, query.filter.users, query.range, daysKnow ? DayRowsPerFetch : RowsReadPerFetch);
     if (!listed)
         return listed.error();
-    return *listed ? QList<UsageSql::Piece> { { query.range, UsageAnswer::Source::RawRows, true, (*listed)->ids } } : pieces;
+    return *listed ? QList<UsageSql::Piece> { { query.range, UsageAnswer::Source::RawRows, true, json((*listed)->ids) } } : pieces;
 }
 
 Result<UsageSql::Piece> UserRowIds::rowPiece(Connection &connection, const UsageQuery &query, TimeRange range)
@@ -125,7 +125,7 @@ Result<UsageSql::Piece> UserRowIds::rowPiece(Connection &connection, const Usage
         return listed.error();
     if (*listed) {
         piece.wide = true;
-        piece.ids = (*listed)->ids;
+        piece.ids = json((*listed)->ids);
     }
     return piece;
 }

@@ -4,6 +4,7 @@
 #include "ledger/usagesql.h"
 
 #include <optional>
+#include <vector>
 
 class Connection;
 
@@ -13,8 +14,7 @@ namespace UserRowIds {
 /// Rows that a statement is to look at: all of the users in the range, and perhaps some more.
 struct Listed
 {
-    QString ids; ///< A JSON array.
-    qint64 count = 0;
+    std::vector<qint64> ids; ///< Ascending.
     qint64 inRange = 0; ///< About how many rows of anybody the range has.
 };
 
@@ -38,7 +38,7 @@ Result<QList<UsageSql::Piece>> piecesOf(Connection &connection, const UsageQuery
 /// The rows in `range`, by their ids where that is quicker.
 Result<UsageSql::Piece> rowPiece(Connection &connection, const UsageQuery &query, TimeRange range);
 
-/// `ids` as a JSON array.
+/// As UsageSql::Piece wants them.
 QString json(const std::vector<qint64> &ids);
 
 }
