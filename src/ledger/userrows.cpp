@@ -9,16 +9,14 @@ namespace {
 
 constexpr int Digits = (UserRows::SegmentBits + UserRows::GroupBits) / 4; ///< Of an entry.
 constexpr quint32 GroupMask = (1 << UserRows::GroupBits) - 1;
+constexpr char HexDigits[] = "0123456789abcdef";
 
-template<typename Visit>
-void forEachEntry(const QByteArray &text, Visit visit)
+quint32 entryAt(const char *text)
 {
-    for (qsizetype i = 0; i + Digits <= text.size(); i += Digits) {
-        quint32 entry = 0;
-        for (qsizetype digit = i; digit < i + Digits; ++digit)
-            entry = entry << 4 | quint32(text[digit] <= '9' ? text[digit] - '0' : text[digit] - 'a' + 10);
-        visit(entry);
-    }
+    quint32 entry = 0;
+    for (const char *digit = text; digit < text + Digits; ++digit)
+        entry = entry << 4 | quint32(*digit <= '9' ? *digit - '0' : *digit - 'a' + 10);
+    return entry;
 }
 
 }
@@ -29,7 +27,7 @@ QByteArray UserRows::textOf(const List &list)
     char *to = text.data();
     for (const quint32 entry : list) {
         for (int digit = Digits - 1; digit >= 0; --digit)
-            *to++ = "0123456789abcdef"[entry >> 4 * digit & 15];
+            *to++ = HexDigits[entry >> 4 * digit & 15];
     }
     return text;
 }
@@ -38,7 +36,8 @@ UserRows::List UserRows::listOf(const QByteArray &text)
 {
     List list;
     list.reserve(size_t(text.size() / Digits));
-    forEachEntry(text, [&list](quint32 entry) { list.push_back(entry); });
+    for (qsizetype i = 0; i + Digits <= text.size(); i += Digits)
+        list.push_back(entryAt(text.constData() + i));
     return list;
 }
 
@@ -80,11 +79,12 @@ QString UserRows::lists(const QString &users)
 
 void UserRows::read(const QByteArray &list, qint64 segment, qint64 user, std::vector<qint64> &ids)
 {
-    const quint32 wanted = quint32(user) & GroupMask;
-    forEachEntry(list, [&](quint32 entry) {
-        if ((entry & GroupMask) == wanted)
-            ids.push_back((segment << SegmentBits) + (entry >> GroupBits));
-    });
+    const char wanted = HexDigits[quint32(user) & GroupMask]; // the last digit of an entry
+    const char *text = list.constData();
+    for (qsizetype i = 0; i + Digits <= list.size(); i += Digits) {
+        if (text[i + Digits - 1] == wanted)
+            ids.push_back((segment << SegmentBits) + (entryAt(text + i) >> GroupBits));
+    }
 }
 
 Result<> UserRows::flush(Connection &connection)

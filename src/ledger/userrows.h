@@ -18,7 +18,7 @@ class UserRows
 {
 public:
     static constexpr int SegmentBits = 16; ///< A list of segment n holds rows whose id >> 16 is n.
-    static constexpr int GroupBits = 4; ///< A list of group n is of the users whose id >> 4 is n: one of each would be too many to write.
+    static constexpr int GroupBits = 4; ///< A list of group n is of the users whose id >> 4 is n: a list for each user would be too many to write.
 
     void add(qint64 user, qint64 id);
     /// The row stood in the table until now: where it is added again at once, it is listed already.

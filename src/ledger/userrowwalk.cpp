@@ -30,16 +30,17 @@ Result<std::optional<QList<qint64>>> UserRowWalk::find(
     if (auto loaded = walk.loadUsers(after); !loaded)
         return loaded.error();
     QList<qint64> ids;
-    size_t seen = 0;
-    for (size_t atOnce = limits.firstRows; ids.size() < count && !walk.isAtEnd(); atOnce *= 2) {
-        if (seen >= limits.mostRows)
+    double seen = 0, needed = double(limits.firstRows);
+    while (ids.size() < count && !walk.isAtEnd()) {
+        if (seen + needed > double(limits.mostRows) && seen >= 4 * double(limits.firstRows))
             return std::optional<QList<qint64>>();
-        const auto candidates = walk.next(std::min(atOnce, limits.mostRows));
+        const auto candidates = walk.next(size_t(std::clamp(needed, double(limits.firstRows), std::max(seen, double(limits.firstRows)) * 4)));
         if (!candidates)
             return candidates.error();
-        seen += candidates->size();
+        seen += double(candidates->size());
         if (auto kept = walk.keepMatching(*candidates, ids); !kept)
             return kept.error();
+        needed = 1.1 * double(count - ids.size()) * seen / std::max(double(ids.size()), 0.5);
     }
     return std::optional(ids);
 }

@@ -16,8 +16,8 @@ class UserRowWalk
 public:
     struct Limits
     {
-        size_t firstRows = 1024; ///< Looked at once at first, then twice as many each time.
-        size_t mostRows = 60'000; ///< What leaves so few of them is found quicker from all rows.
+        size_t firstRows = 1024; ///< Looked at once at first, then as many as are needed where as many of them are left.
+        size_t mostRows = 150'000; ///< Where it takes more to fill the page, it is found quicker from all rows.
         qint64 fewRows = 200'000; ///< Where the range has fewer, RequestSearch has read them all as soon.
     };
 

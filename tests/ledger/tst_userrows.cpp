@@ -1,5 +1,4 @@
 #include "data/sql.h"
-#include "ledger/importer.h"
 #include "ledger/importsupport.h"
 #include "ledger/importundo.h"
 #include "ledger/requestquery.h"
@@ -8,6 +7,8 @@
 
 #include <QFile>
 #include <QTest>
+
+using ImportSupport::import;
 
 namespace {
 
@@ -31,18 +32,6 @@ QByteArray calls()
             + QByteArray::number((i + 1) * 1000) + ",0." + n.rightJustified(6, '0') + ",test," + n + '\n';
     }
     return csv;
-}
-
-void import(TestDatabase &test, const QByteArray &csv, const QString &name)
-{
-    QFile file(test.filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(csv) < 0)
-        qFatal("cannot write the calls");
-    file.close();
-    const std::atomic_bool cancelled = false;
-    const auto report = Importer(test.workspace()).run(file.fileName(), {}, cancelled);
-    if (!report || report->counts.rejected > 0)
-        qFatal("import failed: %s", report ? "rows rejected" : qPrintable(report.error().line()));
 }
 
 QStringList lists(TestDatabase &test)
