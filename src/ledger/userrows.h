@@ -10,15 +10,16 @@
 
 class Connection;
 
-/// Which rows each user has: lists of ids in the table usage_user_rows, written in the transaction that writes the rows. Lists only
-/// ever widen: a row that went or changed its user may still be listed, so who reads one asks the row for its user; no row
-/// is missing, and none is listed twice for one user. SQLite reads them (see UserRowIds, UserRowWalk); PostgreSQL finds a
-/// user's rows well enough without and has them so that both schemas are one.
+/// Which rows each user has: lists of ids in the table usage_user_rows, written in the transaction that writes the
+/// rows. Lists only ever widen: a row that went or changed its user may still be listed, so who reads one asks the
+/// row for its user; no row is missing, and none is listed twice for one user. SQLite reads them (see UserRowIds,
+/// UserRowWalk); PostgreSQL plans by itself and has them only so that both schemas are one.
 class UserRows
 {
 public:
     static constexpr int SegmentBits = 16; ///< A list of segment n holds rows whose id >> 16 is n.
-    static constexpr int GroupBits = 4; ///< A list of group n is of the users whose id >> 4 is n: a list for each user would be too many to write.
+    /// A list of group n is of the users whose id >> 4 is n: a list for each user would be too many to write.
+    static constexpr int GroupBits = 4;
 
     void add(qint64 user, qint64 id);
     /// The row stood in the table until now: where it is added again at once, it is listed already.
@@ -30,7 +31,8 @@ public:
     Result<QString> missing(Connection &connection) const;
     qsizetype count() const { return qsizetype(m_lists.size()); } ///< Of lists.
 
-    /// A statement for the lists of the users whose ids are in `users`, "(?, ...)" or "(SELECT ...)": segment, user, list.
+    /// A statement for the lists of the users whose ids are in `users`, "(?, ...)" or "(SELECT ...)": segment, user,
+    /// list.
     static QString lists(const QString &users);
     /// Adds the ids that stand in `list`, one of `segment`, for `user`; ascending.
     static void read(const QByteArray &list, qint64 segment, qint64 user, std::vector<qint64> &ids);
@@ -44,7 +46,10 @@ private:
     };
     struct KeyHash
     {
-        size_t operator()(const Key &key) const noexcept { return (size_t(key.group) ^ size_t(key.segment) << 32) * 0x9e3779b97f4a7c15u >> 7; }
+        size_t operator()(const Key &key) const noexcept
+        {
+            return (size_t(key.group) ^ size_t(key.segment) << 32) * 0x9e3779b97f4a7c15u >> 7;
+        }
     };
     using List = std::vector<quint32>; ///< The rest of an id, then that of its user.
 

@@ -9,24 +9,25 @@
 
 class Connection;
 
-/// Finds the first requests in the order of their users' names: reads the lists of one user after the other (see UserRows), and
-/// of the rows in them only so many that the page is full.
+/// Finds the first requests in the order of their users' names: reads the lists of one user after the other (see
+/// UserRows), and of the rows in them only so many that the page is full.
 class UserRowWalk
 {
 public:
     struct Limits
     {
-        size_t firstRows = 1024; ///< Looked at once at first, then as many as are needed where as many of them are left.
+        /// Looked at once at first, then as many as are needed where as many of them are left.
+        size_t firstRows = 1024;
         size_t mostRows = 150'000; ///< Where it takes more to fill the page, it is found quicker from all rows.
         qint64 fewRows = 200'000; ///< Where the range has fewer, RequestSearch has read them all as soon.
     };
 
     /// Whether find() knows the query's order.
     static bool canFind(const RequestQuery &query);
-    /// Ids of the rows after `after`, in order: at least `count`, or all that there are. nullopt: RequestSearch is quicker, as always
-    /// on PostgreSQL.
-    static Result<std::optional<QList<qint64>>> find(
-        Connection &connection, const RequestQuery &query, const std::optional<KeysetOrder::Place> &after, int count, const Limits &limits);
+    /// Ids of the rows after `after`, in order: at least `count`, or all that there are. nullopt: RequestSearch is
+    /// quicker, as always on PostgreSQL.
+    static Result<std::optional<QList<qint64>>> find(Connection &connection, const RequestQuery &query,
+        const std::optional<KeysetOrder::Place> &after, int count, const Limits &limits);
 
 private:
     struct Candidate
@@ -35,7 +36,10 @@ private:
         qint64 id;
     };
 
-    UserRowWalk(Connection &connection, const RequestQuery &query) : m_connection(connection), m_query(query), m_descending(query.order.constFirst().descending) {}
+    UserRowWalk(Connection &connection, const RequestQuery &query)
+        : m_connection(connection), m_query(query), m_descending(query.order.constFirst().descending)
+    {
+    }
     /// The users from that of `after` on, in order.
     Result<> loadUsers(const std::optional<KeysetOrder::Place> &after);
     bool isAtEnd() const { return m_next == m_users.size(); }

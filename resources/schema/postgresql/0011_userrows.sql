@@ -1,7 +1,7 @@
--- Which rows a user has: a list per 65536 neighbouring ids and 16 neighbouring users (segment = id / 65536, user_group =
--- user_id / 16). An entry is five hexadecimal digits, four of the id's rest and one of the user's; entries ascend. A row that went or
--- changed its user may still be listed; each row stands in the list of its user. By segment first, and of several users, so that
--- an import changes few pages.
+-- Which rows a user has: a list per 65536 neighbouring ids and 16 neighbouring users (segment = id / 65536,
+-- user_group = user_id / 16). An entry is five hexadecimal digits, four of the id's rest and one of the user's;
+-- entries ascend. A row that went or changed its user may still be listed; each row stands in the list of its user.
+-- By segment first, and of several users, so that an import changes few pages.
 CREATE TABLE usage_user_rows (
     segment BIGINT NOT NULL,
     user_group BIGINT NOT NULL,
