@@ -3,6 +3,7 @@
 #include "core/quantilesketch.h"
 #include "data/quickrows.h"
 #include "ledger/groupkey.h"
+#include "ledger/userrowids.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -106,7 +107,10 @@ public:
 
     Result<> readCalls(TimeRange range)
     {
-        return read({ range, UsageAnswer::Source::RawRows }, QStringLiteral("latency_us"), QStringLiteral(" AND status = 1 AND latency_us IS NOT NULL"),
+        const auto piece = UserRowIds::rowPiece(m_connection, m_query, range);
+        if (!piece)
+            return piece.error();
+        return read(*piece, QStringLiteral("latency_us"), QStringLiteral(" AND status = 1 AND latency_us IS NOT NULL"),
             [](Group &group, const QuickRow &row) {
                 group.add(row.int64(1));
                 return true;

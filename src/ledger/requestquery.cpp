@@ -6,6 +6,8 @@
 #include "ledger/requestsearch.h"
 #include "ledger/requeststatement.h"
 #include "ledger/usagesql.h"
+#include "ledger/userrowids.h"
+#include "ledger/userrowwalk.h"
 
 namespace {
 
@@ -21,10 +23,31 @@ const QStringList &fieldNames()
     return names;
 }
 
-/// `sorted`: rows are wanted in the query's order.
-Result<RequestStatement> statementOf(Connection &connection, const RequestQuery &query, bool sorted)
+bool isByTime(const RequestQuery &query)
 {
-    if (sorted && (query.order.isEmpty() || query.order.constFirst().field == RequestField::Time))
+    return query.order.isEmpty() || query.order.constFirst().field == RequestField::Time;
+}
+
+/// Whether the index by time leads to `limit` rows of the users sooner than their own rows are read. Guesses that one in ten is left
+/// where the query asks for more than users, and by texts none of those that it would find in time.
+bool isNearInTime(const RequestQuery &query, const UserRowIds::Listed &listed, int limit)
+{
+    UsageFilter rest = query.filter;
+    rest.users.clear();
+    const double left = double(listed.ids.size()) / (rest.isEmpty() ? 1 : 10);
+    return !query.isNarrowed() && double(limit) * double(listed.inRange) / left < double(listed.ids.size()) * double(UserRowIds::RowsReadPerFetch);
+}
+
+enum class Wanted { Sum, Page, AllInOrder };
+
+Result<RequestStatement> statementOf(Connection &connection, const RequestQuery &query, Wanted wanted, int limit = Requests::PageRows)
+{
+    const auto listed = UserRowIds::of(connection, query.filter.users, query.range);
+    if (!listed)
+        return listed.error();
+    if (*listed && !(wanted == Wanted::Page && isByTime(query) && isNearInTime(query, **listed, limit)))
+        return RequestStatement(query, connection.dialect(), true, UserRowIds::json((*listed)->ids));
+    if (wanted != Wanted::Sum && isByTime(query))
         return RequestStatement(query, connection.dialect(), false);
     const auto wide = UsageSql::isWide(connection, { query.range, query.zone, {}, query.filter });
     if (!wide)
@@ -76,12 +99,8 @@ public:
         if (after && after->m_sequence == *sequence)
             ids = after->m_ahead;
         if (ids.size() <= limit) {
-            const auto wide = UsageSql::isWide(m_connection, { m_query.range, m_query.zone, {}, m_query.filter });
-            if (!wide)
-                return wide.error();
             const int pages = after ? PagesAtOnce : 1; // who goes on once will go on
-            const auto place = after ? std::optional(after->m_place) : std::nullopt;
-            const auto found = RequestSearch::find(m_connection, m_query, place, pages * limit + 1, *wide);
+            const auto found = find(after, pages * limit + 1);
             if (!found)
                 return found.error();
             ids = *found;
@@ -98,6 +117,31 @@ public:
 
 private:
     static constexpr int PagesAtOnce = 5;
+    static constexpr int FoundAtOnce = 20'000; ///< Where all rows of the users are read anyway.
+
+    Result<QList<qint64>> find(const std::optional<RequestCursor> &after, int count) const
+    {
+        const auto listed = UserRowIds::of(m_connection, m_query.filter.users, m_query.range);
+        if (!listed)
+            return listed.error();
+        if (*listed) {
+            QVariantList values;
+            const auto text = RequestStatement(m_query, m_connection.dialect(), true, UserRowIds::json((*listed)->ids)).found(after, qMax(count, FoundAtOnce), values);
+            return Sql::select(m_connection, text, values, [](const Row &row) { return row.int64(0); });
+        }
+        const auto place = after ? std::optional(after->m_place) : std::nullopt;
+        if (UserRowWalk::canFind(m_query)) {
+            const auto found = UserRowWalk::find(m_connection, m_query, place, count, {});
+            if (!found)
+                return found.error();
+            if (*found)
+                return **found;
+        }
+        const auto wide = UsageSql::isWide(m_connection, { m_query.range, m_query.zone, {}, m_query.filter });
+        if (!wide)
+            return wide.error();
+        return RequestSearch::find(m_connection, m_query, place, count, *wide);
+    }
 
     /// The rows with `ids`, and the place after the last.
     Result<RequestPage> read(const QList<qint64> &ids) const
@@ -132,7 +176,7 @@ Result<RequestPage> Requests::page(
         return page;
     if (RequestSearch::canFind(query))
         return RequestPager(connection, query).page(after, limit);
-    const auto statement = statementOf(connection, query, true);
+    const auto statement = statementOf(connection, query, Wanted::Page, limit);
     if (!statement)
         return statement.error();
     QVariantList values;
@@ -159,7 +203,7 @@ Result<> Requests::forEach(
 {
     if (query.range.isEmpty())
         return Ok;
-    const auto statement = statementOf(connection, query, true);
+    const auto statement = statementOf(connection, query, Wanted::AllInOrder);
     if (!statement)
         return statement.error();
     QVariantList values;
@@ -176,7 +220,7 @@ Result<Spend> Requests::spend(Connection &connection, const RequestQuery &query)
         return whole.error();
     else if (*whole)
         return **whole;
-    const auto statement = statementOf(connection, query, false);
+    const auto statement = statementOf(connection, query, Wanted::Sum);
     if (!statement)
         return statement.error();
     QVariantList values;
@@ -190,7 +234,7 @@ Result<Spend> Requests::spend(Connection &connection, const RequestQuery &query)
 Result<QStringList> Requests::plan(
     Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after)
 {
-    const auto statement = statementOf(connection, query, true);
+    const auto statement = statementOf(connection, query, Wanted::Page);
     if (!statement)
         return statement.error();
     QVariantList values;

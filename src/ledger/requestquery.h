@@ -110,8 +110,9 @@ namespace Requests {
 
 inline constexpr int PageRows = 200;
 
-/// The rows after `after`. By time this costs the same at any depth. By one other field the first pages cost little, and
-/// further down one in a hundred reads the whole range; by several fields each does.
+/// The rows after `after`. By time this costs the same at any depth. By one other field the first pages cost little,
+/// and further down one in a hundred reads the whole range; by several fields each does. Of few users' rows each
+/// reads those alone.
 Result<RequestPage> page(Connection &connection, const RequestQuery &query,
     const std::optional<RequestCursor> &after = {}, int limit = PageRows);
 
@@ -119,7 +120,8 @@ Result<RequestPage> page(Connection &connection, const RequestQuery &query,
 Result<> forEach(
     Connection &connection, const RequestQuery &query, const std::function<bool(const RequestRow &)> &visit);
 
-/// What all rows that match cost. Reads them all, unless they are all rows of an import.
+/// What all rows that match cost. Reads them all, or those of the filter's users, unless they are all rows of an
+/// import.
 Result<Spend> spend(Connection &connection, const RequestQuery &query);
 
 /// How SQLite would find the rows of page(), a step per line: tests hold the promise about the index with it.

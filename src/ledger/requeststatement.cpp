@@ -33,10 +33,11 @@ QString sortColumn(qsizetype key)
 
 }
 
-RequestStatement::RequestStatement(const RequestQuery &query, Dialect dialect, bool wide)
+RequestStatement::RequestStatement(const RequestQuery &query, Dialect dialect, bool wide, const QString &ids)
     : m_query(query)
     , m_dialect(dialect)
     , m_wide(wide)
+    , m_ids(ids)
 {
     const auto order = query.order.isEmpty() ? QList<RequestSort> { RequestSort() } : query.order;
     QList<Key> keys;
@@ -68,7 +69,7 @@ TimeRange RequestStatement::rangeAfter(const RequestCursor &cursor) const
 QString RequestStatement::where(TimeRange range, QVariantList &values) const
 {
     const UsageQuery usage { range, m_query.zone, {}, m_query.filter };
-    QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows, m_wide }, values);
+    QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows, m_wide, m_ids }, values);
     if (!m_query.errorCodes.isEmpty()) {
         const bool unsaid = m_query.errorCodes.contains(QString());
         text += QStringLiteral(" AND (error_code IN (%1)")
@@ -107,16 +108,20 @@ QString RequestStatement::sortColumns() const
     return sorts;
 }
 
-QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int limit, QVariantList &values) const
+QString RequestStatement::found(const std::optional<RequestCursor> &cursor, int limit, QVariantList &values) const
 {
     QString found = QStringLiteral("SELECT id AS row_id") + sortColumns() + QStringLiteral(" FROM ai_usage_logs") + where(cursor ? rangeAfter(*cursor) : m_query.range, values);
     if (cursor)
         found += m_order.after(cursor->m_place, values);
-    found += m_order.orderBy(QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(limit);
+    return found + m_order.orderBy(QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(limit);
+}
+
+QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int limit, QVariantList &values) const
+{
     QString sorts;
     for (qsizetype i = 0; i < m_order.keys().size(); ++i)
         sorts += QStringLiteral(", ") + sortColumn(i);
-    return QStringLiteral("SELECT ") + columns() + sorts + QStringLiteral(" FROM (") + found
+    return QStringLiteral("SELECT ") + columns() + sorts + QStringLiteral(" FROM (") + found(cursor, limit, values)
         + QStringLiteral(") AS found CROSS JOIN ai_usage_logs WHERE id = row_id")
         + m_order.orderBy(sortColumn, QStringLiteral("row_id"));
 }

@@ -12,12 +12,14 @@ class RequestStatement
 public:
     static constexpr int ColumnCount = 28; ///< Read by rowOf(). After them page() has its sort keys, one() the message.
 
-    /// `wide`: see UsageSql::isWide().
-    RequestStatement(const RequestQuery &query, Dialect dialect, bool wide);
+    /// `wide`, `ids`: see UsageSql::Piece.
+    RequestStatement(const RequestQuery &query, Dialect dialect, bool wide, const QString &ids = {});
 
     /// Rows after `after`, at most `limit`, as rowOf() reads them. First the ids are found from narrow rows, then the
     /// rest is read for those alone.
     QString page(const std::optional<RequestCursor> &after, int limit, QVariantList &values) const;
+    /// Their ids alone, in order, in the first column.
+    QString found(const std::optional<RequestCursor> &after, int limit, QVariantList &values) const;
     /// The id and `column` of each row that matches, in no order; `runs`: only of ids within "(first, last), ...".
     QString keys(const QString &column, const QString &runs, QVariantList &values) const;
     /// The rows with these ids as page() has them, in no order.
@@ -46,6 +48,7 @@ private:
     const RequestQuery m_query;
     const Dialect m_dialect;
     const bool m_wide;
+    const QString m_ids;
     KeysetOrder m_order;
     bool m_byTime = false; ///< The first key is the time.
 };

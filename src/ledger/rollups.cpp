@@ -165,8 +165,10 @@ void Rollups::add(const RollupRow &row, qint64 sign)
         daySums.latency.add(row.latency, sign);
     m_userDays[{ day, row.user, 0, 0, row.status, row.costSource }].cells.add(row.cells, sign);
     m_batchDays[{ day, row.batch, 0, 0, row.status, row.costSource }].cells.add(row.cells, sign);
-    if (sign > 0)
-        m_blocks.add(row);
+    if (sign < 0)
+        return m_userRows.take(row.user, row.id);
+    m_blocks.add(row);
+    m_userRows.add(row.user, row.id);
 }
 
 Result<> Rollups::flush(Connection &connection)
@@ -179,5 +181,7 @@ Result<> Rollups::flush(Connection &connection)
             return done.error();
         table->clear();
     }
-    return m_blocks.flush(connection);
+    if (auto done = m_blocks.flush(connection); !done)
+        return done;
+    return m_userRows.flush(connection);
 }

@@ -4,6 +4,7 @@
 #include "core/reportingzone.h"
 #include "core/result.h"
 #include "ledger/rowblocks.h"
+#include "ledger/userrows.h"
 
 #include <array>
 #include <unordered_map>
@@ -11,7 +12,7 @@
 class Connection;
 
 /// Sums rows in memory and adds the sums to the rollup tables, in the transaction that writes the rows. Adding with a
-/// sign of -1 takes a row out again, exactly; its block stays as wide as it was.
+/// sign of -1 takes a row out again, exactly; its block and the list of its user stay as wide as they were.
 class Rollups
 {
 public:
@@ -40,6 +41,7 @@ public:
     const Table &userDays() const { return m_userDays; }
     const Table &batchDays() const { return m_batchDays; }
     const RowBlocks::Table &blocks() const { return m_blocks.blocks(); }
+    const UserRows &userRows() const { return m_userRows; }
 
 private:
     UtcMicros dayStart(UtcMicros t);
@@ -51,4 +53,5 @@ private:
     Table m_userDays;
     Table m_batchDays;
     RowBlocks m_blocks;
+    UserRows m_userRows;
 };

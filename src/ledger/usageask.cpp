@@ -3,6 +3,7 @@
 #include "data/sql.h"
 #include "ledger/rollupscan.h"
 #include "ledger/usagesql.h"
+#include "ledger/userrowids.h"
 
 #include <algorithm>
 #include <list>
@@ -81,6 +82,30 @@ Result<> addToAll(Connection &connection, const UsageSql::Piece &piece, const st
     return scanned.empty() ? Result<>(Ok) : RollupScan::add(connection, piece, scanned);
 }
 
+/// How a question is cut, asked once for all groupings that are cut alike.
+class Cuts
+{
+public:
+    explicit Cuts(const ReportingZone &workspaceZone) : m_zone(workspaceZone) {}
+
+    Result<QList<UsageSql::Piece>> of(Connection &connection, const UsageQuery &query)
+    {
+        const auto pieces = UsageSql::piecesOf(query, m_zone);
+        for (const auto &[known, cut] : m_known) {
+            if (known == pieces)
+                return cut;
+        }
+        const auto cut = UserRowIds::piecesOf(connection, query, pieces);
+        if (cut)
+            m_known.push_back({ pieces, *cut });
+        return cut;
+    }
+
+private:
+    const ReportingZone m_zone;
+    std::vector<std::pair<QList<UsageSql::Piece>, QList<UsageSql::Piece>>> m_known;
+};
+
 /// All groupings that need the same tables for the same ranges.
 struct Plan
 {
@@ -91,7 +116,7 @@ struct Plan
 Result<> add(Connection &connection, Plan &plan)
 {
     for (UsageSql::Piece &piece : plan.pieces) {
-        if (piece.source == UsageAnswer::Source::RawRows) {
+        if (piece.source == UsageAnswer::Source::RawRows && !piece.wide) {
             bool wide = true;
             for (const UsageGrouping *grouping : plan.groupings) {
                 UsageQuery part = grouping->query;
@@ -134,17 +159,20 @@ Result<QList<UsageAnswer>> Usage::askAll(Connection &connection, const UsageQuer
         return answers;
     std::list<UsageGrouping> groupings; // the plans point at them
     std::vector<Plan> plans;
+    Cuts cuts(*zone);
     for (qsizetype i = 0; i < dimensions.size(); ++i) {
         const UsageQuery query { *range, asked.zone, dimensions.at(i), asked.filter };
         auto keys = UsageSql::Keys::load(connection, query);
         if (!keys)
             return keys.error();
         groupings.push_back({ query, std::move(*keys) });
-        const auto pieces = UsageSql::piecesOf(query, *zone);
-        answers[i].source = mainSource(pieces);
-        auto plan = std::find_if(plans.begin(), plans.end(), [&pieces](const Plan &known) { return known.pieces == pieces; });
+        const auto pieces = cuts.of(connection, query);
+        if (!pieces)
+            return pieces.error();
+        answers[i].source = mainSource(*pieces);
+        auto plan = std::find_if(plans.begin(), plans.end(), [&pieces](const Plan &known) { return known.pieces == *pieces; });
         if (plan == plans.end())
-            plan = plans.insert(plan, { pieces, {} });
+            plan = plans.insert(plan, { *pieces, {} });
         plan->groupings.push_back(&groupings.back());
     }
     for (Plan &plan : plans) {

@@ -3,7 +3,7 @@
 #include "core/quantilesketch.h"
 #include "data/sql.h"
 #include "ledger/latencyscan.h"
-#include "ledger/usagesql.h"
+#include "ledger/userrowids.h"
 
 #include <algorithm>
 
@@ -46,8 +46,10 @@ Result<Histograms> histogramsOf(Connection &connection, const UsageQuery &query,
     if (!keys)
         return keys.error();
     Histograms histograms;
-    const UsageSql::Piece piece = UsageSql::rawPiece(query).constFirst();
-    const UsageSql::TimeKey time = UsageSql::timeKey(query, piece);
+    const auto piece = UserRowIds::rowPiece(connection, query, query.range);
+    if (!piece)
+        return piece.error();
+    const UsageSql::TimeKey time = UsageSql::timeKey(query, *piece);
     const QStringList columns = UsageSql::dimensionColumns(query);
     QStringList groups = columns;
     if (!time.column.isEmpty())
@@ -55,7 +57,7 @@ Result<Histograms> histogramsOf(Connection &connection, const UsageQuery &query,
     groups.append(column);
     QVariantList values;
     const QString statement = time.with + QStringLiteral("SELECT ") + groups.join(QLatin1String(", ")) + QStringLiteral(", CAST(COUNT(*) AS BIGINT) FROM ") + time.join
-        + UsageSql::tableOf(piece.source) + UsageSql::where(query, piece, values) + QStringLiteral(" AND status = 1 AND %1 IS NOT NULL GROUP BY ").arg(column)
+        + UsageSql::tableOf(piece->source) + UsageSql::where(query, *piece, values) + QStringLiteral(" AND status = 1 AND %1 IS NOT NULL GROUP BY ").arg(column)
         + groups.join(QLatin1String(", "));
     const int first = time.column.isEmpty() ? 0 : 1;
     const int valueColumn = first + int(columns.size());

@@ -112,11 +112,6 @@ Result<ReportingZone> UsageSql::workspaceZone(Connection &connection)
     return ReportingZone::fromId(id->value_or(QStringLiteral("UTC")));
 }
 
-QList<UsageSql::Piece> UsageSql::rawPiece(const UsageQuery &query)
-{
-    return { { query.range, Source::RawRows } };
-}
-
 QList<UsageSql::Piece> UsageSql::piecesOf(const UsageQuery &query, const ReportingZone &workspaceZone)
 {
     QList<Source> sources;
@@ -166,7 +161,9 @@ UsageSql::TimeKey UsageSql::timeKey(const UsageQuery &query, const Piece &piece)
         return {};
     TimeKey key;
     if (piece.wide) { // in no order: to join the buckets would read the table for each
-        key.column = *bucket < Bucket::Day ? QStringLiteral("(ts_us - (ts_us % 900000000 + 900000000) % 900000000)") : dayStart(query.zone, piece.range);
+        key.column = *bucket >= Bucket::Day ? dayStart(query.zone, piece.range)
+            : onQuarterHours(query)         ? QStringLiteral("(ts_us - (ts_us % 900000000 + 900000000) % 900000000)")
+                                            : QStringLiteral("ts_us");
         return key;
     }
     const QString time = timeColumn(piece.source);
@@ -250,6 +247,10 @@ QString UsageSql::whereUnjoined(const UsageQuery &query, const Piece &piece, QVa
     // The sign keeps SQLite from searching by the time.
     QString text = QStringLiteral(" WHERE %1 >= ? AND %1 < ?").arg((piece.wide ? QStringLiteral("+") : QString()) + timeColumn(piece.source));
     values << piece.range.from << piece.range.to;
+    if (!piece.ids.isNull()) {
+        text += QStringLiteral(" AND id IN (SELECT value FROM json_each(?))");
+        values << piece.ids;
+    }
     for (const WantedNames &wanted : wantedNames(query.filter)) {
         const QString ids = selectIds(wanted, values);
         text += QStringLiteral(" AND %1 IN (%2)").arg(QLatin1String(wanted.column), ids);

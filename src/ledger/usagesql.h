@@ -20,14 +20,13 @@ struct Piece
     TimeRange range;
     UsageAnswer::Source source;
     bool wide = false; ///< See isWide(); of rows only.
+    QString ids = {}; ///< A JSON array: of these rows only, which are wide then. Null: of all. See UserRowIds.
 
     friend bool operator==(const Piece &, const Piece &) = default;
 };
 
 /// Cuts the range so that whole days, then whole hours and quarter hours come from their tables and only the rest from the rows.
 QList<Piece> piecesOf(const UsageQuery &query, const ReportingZone &workspaceZone);
-/// Everything from the rows.
-QList<Piece> rawPiece(const UsageQuery &query);
 
 /// Whether range and filter leave so many rows that SQLite is quicker to read its whole table in order than to
 /// fetch each row that the index by time leads to. Asks the day tables. Always false on PostgreSQL, which knows by itself.

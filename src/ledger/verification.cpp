@@ -236,6 +236,16 @@ Result<Check> hoursCheck(Connection &connection, const Rollups::Table &quarterHo
     return Check { name, true, QStringLiteral("%1 sums agree with their rows in every column").arg(stored->size()) };
 }
 
+/// A list may have ids that its user has no more, not lack one: that row would be missing where the user is asked for.
+Result<Check> userRowsCheck(Connection &connection, const UserRows &expected)
+{
+    const QString name = QStringLiteral("usage_user_rows recomputed");
+    const auto missing = expected.missing(connection);
+    if (!missing)
+        return missing.error();
+    return missing->isEmpty() ? Check { name, true, QStringLiteral("%1 lists hold the rows of their users").arg(expected.count()) } : failed(name, *missing);
+}
+
 Result<> deepChecks(Connection &connection, Verification::Report &report)
 {
     const auto zone = UsageSql::workspaceZone(connection);
@@ -260,6 +270,10 @@ Result<> deepChecks(Connection &connection, Verification::Report &report)
     if (!blocks)
         return blocks.error();
     report.checks.append(*blocks);
+    const auto userRows = userRowsCheck(connection, reading.rollups.userRows());
+    if (!userRows)
+        return userRows.error();
+    report.checks.append(*userRows);
     report.checks.append(reading.wrongPrice.isEmpty() ? Check { QStringLiteral("costs recomputed"), true, QStringLiteral("%1 of %2 rows have a price; each gives its cost").arg(reading.priced).arg(reading.rows) }
                                                       : failed(QStringLiteral("costs recomputed"), reading.wrongPrice));
     const auto orphan = Sql::selectOne(connection, QStringLiteral("SELECT c.usage_id FROM usage_claims c LEFT JOIN ai_usage_logs u ON u.id = c.usage_id WHERE u.id IS NULL LIMIT 1"), {},

@@ -177,6 +177,12 @@ void addAllRows(QList<PageQuestion> &questions, const Span &span)
     rare.filter.features = { QStringLiteral("lab") };
     rare.filter.statuses = { UsageStatus::Cancelled };
     addRows(questions, QStringLiteral("by time, cancelled ones of a small feature, ") + span.name, rare);
+    rare.order = { { RequestField::User, true } };
+    addRows(questions, QStringLiteral("by user, cancelled ones of a small feature, ") + span.name, rare);
+    rare.filter.features.clear();
+    addRows(questions, QStringLiteral("by user, cancelled ones, ") + span.name, rare);
+    rare.filter = { { QStringLiteral("lab") }, {}, {}, {}, {}, {} };
+    addRows(questions, QStringLiteral("by user of a small feature, ") + span.name, rare);
     RequestQuery code = query;
     code.errorCodes = { QStringLiteral("server_error") };
     addRows(questions, QStringLiteral("by time, with an error code, ") + span.name, code);

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "data/transaction.h"
+#include "ledger/importer.h"
 #include "ledger/pricecatalogue.h"
 #include "ledger/pricestore.h"
 #include "ledger/verification.h"
 #include "support/testdatabase.h"
+
+#include <QFile>
 
 /// What tests of imports share.
 namespace ImportSupport {
@@ -25,6 +28,19 @@ inline void addPrices(TestDatabase &test)
     }).result();
     if (!added)
         qFatal("%s", qPrintable(added.error().line()));
+}
+
+/// Imports `csv` as a file of that name. Nothing may be rejected.
+inline void import(TestDatabase &test, const QByteArray &csv, const QString &name)
+{
+    QFile file(test.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(csv) < 0)
+        qFatal("cannot write the calls");
+    file.close();
+    const std::atomic_bool cancelled = false;
+    const auto report = Importer(test.workspace()).run(file.fileName(), {}, cancelled);
+    if (!report || report->counts.rejected > 0)
+        qFatal("import failed: %s", report ? "rows rejected" : qPrintable(report.error().line()));
 }
 
 /// The first check of `verify --deep` that fails, with its finding; empty where all pass.

@@ -2,6 +2,7 @@
 #include "ledger/importsupport.h"
 #include "ledger/requestrecord.h"
 #include "ledger/requestsearch.h"
+#include "ledger/userrowwalk.h"
 #include "support/testdatabase.h"
 #include "support/testpostgresql.h"
 
@@ -37,6 +38,21 @@ QByteArray rowsWithTies(int count)
     return csv;
 }
 
+/// Two of three write their name small, one large; the last is nobody.
+QByteArray userName(int i)
+{
+    return i == 300 ? QByteArray() : (i % 3 ? "user-" : "USER-") + QByteArray::number(i / 2);
+}
+
+/// Rows of rowsThatSpread() once more, with another user each.
+QByteArray rowsThatMoved(int count)
+{
+    QByteArray csv = "ts_utc,feature,user,charged_cost_usd,source,source_row\n";
+    for (int i = 0; i < count; i += 40)
+        csv += QDateTime::fromSecsSinceEpoch(Start / MicrosPerSecond + i, Qt::UTC).toString(Qt::ISODate).toLatin1() + ",chat," + userName(i % 301) + ",0.5,test," + QByteArray::number(i) + '\n';
+    return csv;
+}
+
 /// Values that rise and fall over many blocks, few of which are equal; names that only some blocks have; long texts that
 /// begin alike.
 QByteArray rowsThatSpread(int count)
@@ -53,7 +69,7 @@ QByteArray rowsThatSpread(int count)
         const int part = i / 700;
         csv += QDateTime::fromSecsSinceEpoch(Start / MicrosPerSecond + random(90 * 86400), Qt::UTC).toString(Qt::ISODate).toLatin1() + ','
             + (random(3) ? QByteArray("chat") : QByteArray("feature-" + QByteArray::number(part % 5))) + ',' + (random(20) ? "openai" : "") + ",model-"
-            + QByteArray::number(part == 3 ? random(9) : part % 3) + ",user-" + QByteArray::number(random(300)) + ','
+            + QByteArray::number(part == 3 ? random(9) : part % 3) + ',' + userName(random(301)) + ','
             + (random(4) ? QByteArray("the same beginning of a session " + QByteArray::number(random(5000))) : QByteArray::number(random(100))) + ','
             + (random(50) ? QByteArray("success,,") : QByteArray("error," + QByteArray::number(400 + random(4) * 50) + ','))
             + number(60 + random(900) + part * 100) + ',' + number(random(50)) + ',' + number(part % 4 ? 50 + random(100) : 50 + random(100000)) + ',' + number(part == 2 ? 11 : random(40))
@@ -282,11 +298,7 @@ private slots:
     void findsTheFirstRowsFromTheBoundsOfBlocks()
     {
         QFETCH(RequestSort, sort);
-        if (!m_many) {
-            m_many = std::make_unique<TestDatabase>(engine);
-            import(*m_many, rowsThatSpread(ManyRows));
-            m_spread = walk(*m_many, { All, {}, {}, {}, {}, {} }, 10 * ManyRows);
-        }
+        makeMany();
         const UsageFilter chat { { QStringLiteral("chat") }, {}, {}, {}, {}, {} };
         for (const auto &[filter, limits] : { std::pair { UsageFilter(), RequestSearch::Limits { 1, 1000, 1000, 3, 50 } },
                  std::pair { UsageFilter(), RequestSearch::Limits { 2, 3, 1, 2, 40 } }, std::pair { chat, RequestSearch::Limits() } }) {
@@ -295,12 +307,8 @@ private slots:
             expected.removeIf([&](const RequestRow &row) { return !filter.isEmpty() && row.feature != QLatin1String("chat"); });
             std::sort(expected.begin(), expected.end(), [&](const RequestRow &a, const RequestRow &b) { return standsBefore(a, b, query.order); });
             QVERIFY(expected.size() > 1000);
-            for (qsizetype start : { qsizetype(-1), qsizetype(0), expected.size() / 7, expected.size() / 2, expected.size() - 30, expected.size() - 1 }) {
-                std::optional<KeysetOrder::Place> after;
-                if (start >= 0) {
-                    const auto value = valueOf(expected.at(start), sort.field);
-                    after = KeysetOrder::Place { { value.typeId() == QMetaType::QByteArray ? QVariant(QString::fromUtf8(value.toByteArray())) : value }, expected.at(start).id };
-                }
+            for (const qsizetype start : startsIn(expected)) {
+                const auto after = placeOf(expected, start, sort.field);
                 const auto ids = m_many->reader()
                                      .run([=, limits = limits](Connection &connection) { return RequestSearch::find(connection, query, after, 25, true, limits); })
                                      .result();
@@ -311,6 +319,70 @@ private slots:
                     QCOMPARE(ids->at(i), expected.at(start + 1 + i).id);
             }
         }
+    }
+
+    void findsTheFirstRowsFromTheListsOfUsers_data()
+    {
+        QTest::addColumn<bool>("descending");
+        QTest::newRow("up") << false;
+        QTest::newRow("down") << true;
+    }
+    void findsTheFirstRowsFromTheListsOfUsers()
+    {
+        if (engine != Dialect::Sqlite)
+            QSKIP("PostgreSQL reads no lists");
+        QFETCH(bool, descending);
+        makeMany();
+        const UsageFilter chat { { QStringLiteral("chat") }, {}, {}, {}, {}, {} };
+        const UsageFilter some { {}, {}, {}, { QStringLiteral("user-7"), QStringLiteral("USER-6"), QString(), QStringLiteral("nobody"), QStringLiteral("user-100") }, {}, {} };
+        for (const auto &[filter, limits] : { std::pair { UsageFilter(), UserRowWalk::Limits { 1, 100'000, 0 } }, std::pair { chat, UserRowWalk::Limits { 8, 100'000, 0 } },
+                 std::pair { some, UserRowWalk::Limits { 64, 100'000, 0 } } }) {
+            RequestQuery query { All, {}, filter, {}, {}, { { RequestField::User, descending } } };
+            auto expected = m_spread;
+            expected.removeIf([&](const RequestRow &row) {
+                return (!filter.features.isEmpty() && row.feature != QLatin1String("chat")) || (!filter.users.isEmpty() && !filter.users.contains(row.user));
+            });
+            std::sort(expected.begin(), expected.end(), [&](const RequestRow &a, const RequestRow &b) { return standsBefore(a, b, query.order); });
+            QVERIFY(expected.size() > 40);
+            for (const qsizetype start : startsIn(expected)) {
+                const auto after = placeOf(expected, start, RequestField::User);
+                const auto ids = m_many->reader().run([=, limits = limits](Connection &connection) { return UserRowWalk::find(connection, query, after, 25, limits); }).result();
+
+                QVERIFY2(ids, ids ? "" : qPrintable(ids.error().line()));
+                QVERIFY(ids->has_value());
+                QVERIFY((*ids)->size() >= qMin(qsizetype(25), expected.size() - start - 1));
+                for (qsizetype i = 0; i < (*ids)->size(); ++i)
+                    QCOMPARE((*ids)->at(i), expected.at(start + 1 + i).id);
+            }
+        }
+    }
+
+    void leavesListsThatLeadToFewRows()
+    {
+        makeMany();
+        RequestQuery query { All, {}, {}, {}, QStringLiteral("nowhere"), { { RequestField::User, false } } };
+
+        const auto ids = m_many->reader().run([=](Connection &connection) { return UserRowWalk::find(connection, query, {}, 25, { 16, 64, 0 }); }).result();
+
+        QVERIFY(ids && !*ids);
+    }
+
+    void walksTheRowsOfUsersInEveryOrder_data() { visitsEachRowOnceInOrder_data(); }
+    void walksTheRowsOfUsersInEveryOrder()
+    {
+        QFETCH(QList<RequestSort>, order);
+        makeMany();
+        const QStringList users { QStringLiteral("user-7"), QStringLiteral("USER-6"), QStringLiteral("nobody") };
+        auto expected = m_spread;
+        expected.removeIf([&users](const RequestRow &row) { return !users.contains(row.user); });
+        std::sort(expected.begin(), expected.end(), [&](const RequestRow &a, const RequestRow &b) { return standsBefore(a, b, order); });
+
+        const auto rows = walk(*m_many, { All, {}, { {}, {}, {}, users, {}, {} }, {}, {}, order }, 9);
+
+        QVERIFY(rows.size() > 20);
+        QCOMPARE(rows.size(), expected.size());
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            QCOMPARE(rows.at(i).id, expected.at(i).id);
     }
 
     void streamsTheSameRowsAsThePages_data() { visitsEachRowOnceInOrder_data(); }
@@ -526,6 +598,28 @@ private slots:
     }
 
 private:
+    void makeMany()
+    {
+        if (m_many)
+            return;
+        m_many = std::make_unique<TestDatabase>(engine);
+        import(*m_many, rowsThatSpread(ManyRows));
+        import(*m_many, rowsThatMoved(ManyRows), QStringLiteral("moved.csv"));
+        m_spread = walk(*m_many, { All, {}, {}, {}, {}, {} }, 10 * ManyRows);
+    }
+    static QList<qsizetype> startsIn(const QList<RequestRow> &rows)
+    {
+        return { -1, 0, rows.size() / 7, rows.size() / 2, rows.size() - 30, rows.size() - 1 };
+    }
+    /// The place of row `at`; nullopt before the first.
+    static std::optional<KeysetOrder::Place> placeOf(const QList<RequestRow> &rows, qsizetype at, RequestField field)
+    {
+        if (at < 0)
+            return {};
+        const auto value = valueOf(rows.at(at), field);
+        return KeysetOrder::Place { { value.typeId() == QMetaType::QByteArray ? QVariant(QString::fromUtf8(value.toByteArray())) : value }, rows.at(at).id };
+    }
+
     static constexpr int RowCount = 400;
     static constexpr int ManyRows = 5000;
     std::unique_ptr<TestDatabase> m_test, m_many;

@@ -1,11 +1,12 @@
-#include "ledger/importer.h"
+#include "ledger/importsupport.h"
 #include "ledger/rowblocks.h"
-#include "ledger/verification.h"
 #include "support/everyengine.h"
-#include "support/testdatabase.h"
 
 #include <QFile>
 #include <QTest>
+
+using ImportSupport::deepFinding;
+using ImportSupport::import;
 
 namespace {
 
@@ -24,18 +25,6 @@ QByteArray calls()
             + QByteArray::number(100 + i) + ",test," + n + '\n';
     }
     return csv;
-}
-
-void import(TestDatabase &test, const QByteArray &csv, const QString &name)
-{
-    QFile file(test.filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(csv) < 0)
-        qFatal("cannot write the calls");
-    file.close();
-    const std::atomic_bool cancelled = false;
-    const auto report = Importer(test.workspace()).run(file.fileName(), {}, cancelled);
-    if (!report || report->counts.rejected > 0)
-        qFatal("import failed: %s", report ? "rows rejected" : qPrintable(report.error().line()));
 }
 
 RowBlocks::Table blocks(TestDatabase &test)
@@ -60,18 +49,6 @@ QStringList everything(TestDatabase &test)
     for (const QString &column : columns)
         texts += test.texts(QStringLiteral("SELECT COALESCE(CAST(%1 AS TEXT), 'none') FROM usage_row_blocks ORDER BY block").arg(column));
     return texts;
-}
-
-QString deepFinding(TestDatabase &test)
-{
-    const auto report = test.reader().run([](Connection &connection) { return Verification::run(connection, true); }).result();
-    if (!report)
-        return report.error().line();
-    for (const auto &check : report->checks) {
-        if (!check.passed)
-            return check.name + QStringLiteral(": ") + check.finding;
-    }
-    return {};
 }
 
 }
