@@ -72,33 +72,33 @@ public:
         const auto sequence = CommitSequence::current(m_connection);
         if (!sequence)
             return sequence.error();
-        QList<qint64> ids;
-        if (after && after->m_sequence == *sequence)
-            ids = after->m_ahead;
-        if (ids.size() <= limit) {
+        auto search = after && after->m_sequence == *sequence ? after->m_search : nullptr;
+        qint64 position = after ? after->m_position : 0;
+        if (!search || !search->reaches(m_query, position)) {
             const auto wide = UsageSql::isWide(m_connection, { m_query.range, m_query.zone, {}, m_query.filter });
             if (!wide)
                 return wide.error();
-            const int pages = after ? PagesAtOnce : 1; // who goes on once will go on
-            const auto place = after ? std::optional(after->m_place) : std::nullopt;
-            const auto found = RequestSearch::find(m_connection, m_query, place, pages * limit + 1, *wide);
-            if (!found)
-                return found.error();
-            ids = *found;
+            const auto begun = RequestSearch::begin(m_connection, m_query, after ? std::optional(after->m_place) : std::nullopt, *wide);
+            if (!begun)
+                return begun.error();
+            search = *begun;
+            position = 0;
         }
-        auto page = read(ids.first(qMin(ids.size(), qsizetype(limit))));
-        if (page && page->next && ids.size() > limit) { // one more says whether there is more
-            page->next->m_ahead = ids.sliced(limit);
-            page->next->m_sequence = *sequence;
-        } else if (page) {
+        const auto ids = search->from(m_connection, position, limit + 1); // one more says whether there is more
+        if (!ids)
+            return ids.error();
+        auto page = read(ids->first(qMin(ids->size(), qsizetype(limit))));
+        if (page && ids->size() <= limit) {
             page->next.reset();
+        } else if (page && page->next && !search->isTooLarge()) {
+            page->next->m_search = search;
+            page->next->m_position = position + limit;
+            page->next->m_sequence = *sequence;
         }
         return page;
     }
 
 private:
-    static constexpr int PagesAtOnce = 5;
-
     /// The rows with `ids`, and the place after the last.
     Result<RequestPage> read(const QList<qint64> &ids) const
     {
