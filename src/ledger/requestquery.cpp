@@ -3,6 +3,7 @@
 #include "data/commitsequence.h"
 #include "data/sql.h"
 #include "ledger/importbatches.h"
+#include "ledger/rarerequests.h"
 #include "ledger/requestsearch.h"
 #include "ledger/requeststatement.h"
 #include "ledger/usagesql.h"
@@ -135,20 +136,36 @@ Result<RequestPage> Requests::page(
     const auto statement = statementOf(connection, query, true);
     if (!statement)
         return statement.error();
-    QVariantList values;
-    const auto text = statement->page(after, limit + 1, values); // one more says whether there is more
     RequestCursor last;
     bool more = false;
-    const auto read = Sql::forEach(connection, text, values, [&](const Row &row) {
-        more = page.rows.size() == limit;
-        if (more)
-            return false;
-        page.rows.append(RequestStatement::rowOf(row));
-        last = statement->cursorOf(row);
-        return true;
-    });
-    if (!read)
-        return read.error();
+    const auto read = [&](const QList<TimeRange> &times) {
+        QVariantList values;
+        const auto text = statement->page(after, limit + 1 - int(page.rows.size()), times, values); // one more says whether there is more
+        return Sql::forEach(connection, text, values, [&](const Row &row) {
+            more = page.rows.size() == limit;
+            if (more)
+                return false;
+            page.rows.append(RequestStatement::rowOf(row));
+            last = statement->cursorOf(row);
+            return true;
+        });
+    };
+    auto rare = statement->isByTime() ? RareRequests::find(connection, query, statement->rangeAfter(after), limit + 1) : std::optional<RareRequests>();
+    if (!rare)
+        return rare.error();
+    if (!*rare) {
+        if (const auto done = read({}); !done)
+            return done.error();
+    }
+    while (*rare && !more) {
+        const auto times = (*rare)->next(connection);
+        if (!times)
+            return times.error();
+        if (times->isEmpty())
+            break;
+        if (const auto done = read(*times); !done)
+            return done.error();
+    }
     if (more)
         page.next = last;
     return page;
@@ -194,7 +211,7 @@ Result<QStringList> Requests::plan(
     if (!statement)
         return statement.error();
     QVariantList values;
-    const auto text = statement->page(after, PageRows, values);
+    const auto text = statement->page(after, PageRows, {}, values);
     return Sql::select(
         connection, QStringLiteral("EXPLAIN QUERY PLAN ") + text, values, [](const Row &row) { return row.text(3); });
 }

@@ -166,13 +166,12 @@ Result<> RequestSearch::fill(Connection &connection, const std::vector<quint32> 
 RequestSearch::Block *RequestSearch::blockOf(qint64 id)
 {
     const qint64 number = id >> RowBlock::IdBits;
-    if (m_blocks[m_lastBlock].number != number) {
+    if (m_lastNumber != number) {
         const auto found = std::lower_bound(m_blocks.begin(), m_blocks.end(), number, [](const Block &block, qint64 wanted) { return block.number < wanted; });
-        if (found == m_blocks.end() || found->number != number)
-            return nullptr;
-        m_lastBlock = size_t(found - m_blocks.begin());
+        m_lastBlock = found != m_blocks.end() && found->number == number ? &*found : nullptr;
+        m_lastNumber = number;
     }
-    return &m_blocks[m_lastBlock];
+    return m_lastBlock;
 }
 
 void RequestSearch::offer(Block &block, RowPlace &&place) const

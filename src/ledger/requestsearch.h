@@ -67,7 +67,8 @@ private:
     bool m_leads = false; ///< Blocks lead to the rows more quickly than what reads all of them.
     std::vector<Block> m_blocks; ///< By number.
     std::vector<quint32> m_queue; ///< A heap of those that have rows left; the first one has the next row.
-    size_t m_lastBlock = 0; ///< That blockOf() found.
+    Block *m_lastBlock = nullptr; ///< That blockOf() found, of m_lastNumber.
+    qint64 m_lastNumber = -1;
     qsizetype m_bytes = 0;
     QList<qint64> m_found; ///< Ids from m_position on.
     qint64 m_position = 0; ///< Rows after the start.

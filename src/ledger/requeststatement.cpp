@@ -52,11 +52,11 @@ RequestStatement::Key RequestStatement::keyOf(const RequestSort &sort)
     return { column.expression(), column.kind != RequestColumn::Kind::Number, column.mayBeUnknown, sort.descending };
 }
 
-TimeRange RequestStatement::rangeAfter(const RequestCursor &cursor) const
+TimeRange RequestStatement::rangeAfter(const std::optional<RequestCursor> &cursor) const
 {
     auto range = m_query.range;
-    if (m_byTime) {
-        const auto time = cursor.m_place.values.constFirst().toLongLong();
+    if (m_byTime && cursor) {
+        const auto time = cursor->m_place.values.constFirst().toLongLong();
         if (m_order.keys().constFirst().descending)
             range.to = qMin(range.to, time + 1);
         else
@@ -65,10 +65,10 @@ TimeRange RequestStatement::rangeAfter(const RequestCursor &cursor) const
     return range;
 }
 
-QString RequestStatement::where(TimeRange range, QVariantList &values) const
+QString RequestStatement::where(TimeRange range, bool wide, QVariantList &values) const
 {
     const UsageQuery usage { range, m_query.zone, {}, m_query.filter };
-    QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows, m_wide }, values);
+    QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows, wide }, values);
     if (!m_query.errorCodes.isEmpty()) {
         const bool unsaid = m_query.errorCodes.contains(QString());
         text += QStringLiteral(" AND (error_code IN (%1)")
@@ -107,9 +107,19 @@ QString RequestStatement::sortColumns() const
     return sorts;
 }
 
-QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int limit, QVariantList &values) const
+QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int limit, const QList<TimeRange> &times, QVariantList &values) const
 {
-    QString found = QStringLiteral("SELECT id AS row_id") + sortColumns() + QStringLiteral(" FROM ai_usage_logs") + where(cursor ? rangeAfter(*cursor) : m_query.range, values);
+    QString found = QStringLiteral("SELECT id AS row_id") + sortColumns();
+    if (times.isEmpty()) {
+        found += QStringLiteral(" FROM ai_usage_logs") + where(rangeAfter(cursor), m_wide, values);
+    } else {
+        QStringList runs;
+        for (const TimeRange &time : times)
+            runs.append(QStringLiteral("(%1, %2)").arg(time.from).arg(time.to));
+        // Told how few they are, SQLite seeks each by the time; else it would make an index of all rows for this statement.
+        found = QStringLiteral("WITH run (start_us, end_us) AS (VALUES %1) ").arg(runs.join(QLatin1String(", "))) + found + QStringLiteral(" FROM run CROSS JOIN ai_usage_logs")
+            + where(rangeAfter(cursor), true, values) + QStringLiteral(" AND likelihood(ts_us >= start_us, 0.00001) AND likelihood(ts_us < end_us, 0.00001)");
+    }
     if (cursor)
         found += m_order.after(cursor->m_place, values);
     found += m_order.orderBy(QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(limit);
@@ -125,9 +135,9 @@ QString RequestStatement::keys(const QString &column, const QString &runs, QVari
 {
     const QString selected = QStringLiteral("SELECT id, %1 FROM ").arg(column);
     if (runs.isEmpty())
-        return selected + QStringLiteral("ai_usage_logs") + where(m_query.range, values);
+        return selected + QStringLiteral("ai_usage_logs") + where(m_query.range, m_wide, values);
     return QStringLiteral("WITH run (first_id, last_id) AS (VALUES %1) ").arg(runs) + selected + QStringLiteral("run CROSS JOIN ai_usage_logs")
-        + where(m_query.range, values) + QStringLiteral(" AND id BETWEEN first_id AND last_id");
+        + where(m_query.range, m_wide, values) + QStringLiteral(" AND id BETWEEN first_id AND last_id");
 }
 
 QString RequestStatement::withIds(const QList<qint64> &ids) const
@@ -140,7 +150,7 @@ QString RequestStatement::withIds(const QList<qint64> &ids) const
 
 QString RequestStatement::all(QVariantList &values) const
 {
-    const auto matching = where(m_query.range, values);
+    const auto matching = where(m_query.range, m_wide, values);
     return QStringLiteral("SELECT ") + columns() + QStringLiteral(" FROM ai_usage_logs") + matching
         + m_order.orderBy(QStringLiteral("id"));
 }
@@ -149,7 +159,7 @@ QString RequestStatement::spend(QVariantList &values) const
 {
     return QStringLiteral("SELECT COUNT(*), COUNT(*) - COUNT(cost_pico), CAST(COALESCE(SUM(cost_pico / 1000000), 0) AS BIGINT), "
                           "CAST(COALESCE(SUM(cost_pico % 1000000), 0) AS BIGINT) FROM ai_usage_logs")
-        + where(m_query.range, values);
+        + where(m_query.range, m_wide, values);
 }
 
 QString RequestStatement::one()

@@ -104,7 +104,9 @@ QList<RequestRow> walk(TestDatabase &test, const RequestQuery &query, int limit)
     return rows;
 }
 
-/// `pages` pages of 25 of one search; -1: all.
+constexpr int SearchedRows = 90; ///< Of one page of searched().
+
+/// `pages` pages of one search; -1: all.
 Result<QList<qint64>> searched(TestDatabase &test, const RequestQuery &query, const std::optional<KeysetOrder::Place> &after, int pages, bool wide, const RequestSearch::Limits &limits)
 {
     return test.reader()
@@ -114,13 +116,13 @@ Result<QList<qint64>> searched(TestDatabase &test, const RequestQuery &query, co
                 return search.error();
             QList<qint64> ids;
             for (int page = 0; page != pages; ++page) {
-                const auto next = (*search)->from(connection, ids.size(), 25);
+                const auto next = (*search)->from(connection, ids.size(), SearchedRows);
                 if (!next)
                     return next.error();
                 if (next->isEmpty())
                     break;
                 ids += *next;
-                if ((*search)->keptBytes() < 0 || (ids.size() % 25 == 0 && !(*search)->reaches(query, ids.size())))
+                if ((*search)->keptBytes() < 0 || (ids.size() % SearchedRows == 0 && !(*search)->reaches(query, ids.size())))
                     return Error { Error::Kind::Internal, QStringLiteral("counted wrongly"), {} };
             }
             return ids;
@@ -325,22 +327,22 @@ private slots:
             { chat, false, { 1, 2, 3, 3000 } }, // it leaves so few that all are read at once
             { chat, true, {} },
         };
-        for (const auto &[filter, wide, limits] : ways) {
+        for (const auto &[filter, wide, limits] : engine == Dialect::Sqlite ? ways : ways.mid(1, 3)) { // a server takes longer
             RequestQuery query { All, {}, filter, {}, {}, { sort } };
             auto expected = m_spread;
             expected.removeIf([&](const RequestRow &row) { return !filter.isEmpty() && row.feature != QLatin1String("chat"); });
             std::sort(expected.begin(), expected.end(), [&](const RequestRow &a, const RequestRow &b) { return standsBefore(a, b, query.order); });
             QVERIFY(expected.size() > 1000);
-            for (qsizetype start : { qsizetype(-1), qsizetype(0), expected.size() / 7, expected.size() / 2, expected.size() - 30, expected.size() - 1 }) {
+            for (qsizetype start : { qsizetype(-1), qsizetype(0), expected.size() / 2, expected.size() - 30, expected.size() - 1 }) {
                 std::optional<KeysetOrder::Place> after;
                 if (start >= 0) {
                     const auto value = valueOf(expected.at(start), sort.field);
                     after = KeysetOrder::Place { { value.typeId() == QMetaType::QByteArray ? QVariant(QString::fromUtf8(value.toByteArray())) : value }, expected.at(start).id };
                 }
-                const auto ids = searched(*m_many, query, after, start < 0 ? -1 : 4, wide, limits); // to the very end once
+                const auto ids = searched(*m_many, query, after, start < 0 ? -1 : 2, wide, limits); // to the very end once
 
                 QVERIFY2(ids, ids ? "" : qPrintable(ids.error().line()));
-                QCOMPARE(ids->size(), start < 0 ? expected.size() : qMin(qsizetype(100), expected.size() - start - 1));
+                QCOMPARE(ids->size(), start < 0 ? expected.size() : qMin(qsizetype(2 * SearchedRows), expected.size() - start - 1));
                 for (qsizetype i = 0; i < ids->size(); ++i)
                     QCOMPARE(ids->at(i), expected.at(start + 1 + i).id);
             }
@@ -405,12 +407,18 @@ private slots:
         }
     }
 
-    void aChangeInTheMiddleOfPagingIsSeen_data() { findsTheFirstRowsFromTheBoundsOfBlocks_data(); }
+    void aChangeInTheMiddleOfPagingIsSeen_data()
+    {
+        QTest::addColumn<RequestSort>("sort");
+        for (const auto field : { RequestField::Feature, RequestField::Session, RequestField::Status, RequestField::Output, RequestField::FirstToken, RequestField::Cost }) {
+            QTest::addRow("%s down", qPrintable(requestFieldName(field))) << RequestSort { field, true };
+            if (engine == Dialect::Sqlite)
+                QTest::addRow("%s up", qPrintable(requestFieldName(field))) << RequestSort { field, false };
+        }
+    }
     void aChangeInTheMiddleOfPagingIsSeen()
     {
         QFETCH(RequestSort, sort);
-        if (engine != Dialect::Sqlite && sort.descending)
-            QSKIP("a server takes longer: one way is enough");
         TestDatabase test(engine);
         import(test, rowsThatSpread(600));
         const RequestQuery query { All, {}, {}, {}, {}, { sort } };
