@@ -1,7 +1,10 @@
+#include "data/sql.h"
 #include "ledger/importer.h"
 #include "ledger/importsupport.h"
+#include "ledger/rarerequests.h"
 #include "ledger/requestrecord.h"
 #include "ledger/requestsearch.h"
+#include "ledger/requeststatement.h"
 #include "support/testdatabase.h"
 #include "support/testpostgresql.h"
 
@@ -128,6 +131,38 @@ Result<QList<qint64>> searched(TestDatabase &test, const RequestQuery &query, co
             return ids;
         })
         .result();
+}
+
+/// All rows of an order by time, by pages that look for rare rows wherever they can.
+Result<QList<RequestRow>> rareRows(Connection &connection, const RequestQuery &query, int limit)
+{
+    const RequestStatement statement(query, connection.dialect(), false);
+    QList<RequestRow> rows;
+    std::optional<RequestCursor> after;
+    for (qsizetype last = -1; last < rows.size();) {
+        last = rows.size();
+        auto rare = RareRequests::find(connection, query, statement.rangeAfter(after), limit, { 0, 1 });
+        if (!rare)
+            return rare.error();
+        for (bool full = false; !full;) {
+            const auto times = *rare ? (*rare)->next(connection) : Result<QList<TimeRange>>(QList<TimeRange>());
+            if (!times)
+                return times.error();
+            if (*rare && times->isEmpty())
+                break;
+            QVariantList values;
+            const auto text = statement.page(after, limit - int(rows.size() - last), *times, values);
+            const auto read = Sql::forEach(connection, text, values, [&](const Row &row) {
+                rows.append(RequestStatement::rowOf(row));
+                after = statement.cursorOf(row);
+                return true;
+            });
+            if (!read)
+                return read.error();
+            full = !*rare || rows.size() - last == limit;
+        }
+    }
+    return rows;
 }
 
 Result<UsageMeasures> totals(TestDatabase &test, const RequestQuery &query)
@@ -308,11 +343,7 @@ private slots:
     void findsTheFirstRowsFromTheBoundsOfBlocks()
     {
         QFETCH(RequestSort, sort);
-        if (!m_many) {
-            m_many = std::make_unique<TestDatabase>(engine);
-            import(*m_many, rowsThatSpread(ManyRows));
-            m_spread = walk(*m_many, { All, {}, {}, {}, {}, {} }, 10 * ManyRows);
-        }
+        makeMany();
         const UsageFilter chat { { QStringLiteral("chat") }, {}, {}, {}, {}, {} };
         struct Way
         {
@@ -321,13 +352,14 @@ private slots:
             RequestSearch::Limits limits;
         };
         const QList<Way> ways {
-            { {}, true, { 1, 2, 1000, 6000 } }, // a few rows of each block are kept
-            { {}, true, { 2, 4, 3, 0 } }, // one of each, and all are read again and again
-            { {}, true, { 3, 8, 10, 1'000'000 } }, // all are read once
-            { chat, false, { 1, 2, 3, 3000 } }, // it leaves so few that all are read at once
+            { {}, true, { 2, 4, 1000, 8000 } }, // a few rows of each block are kept
+            { {}, true, { 4, 16, 1000, 0 } }, // one of each
+            { {}, true, { 2, 4, 3, 1'000'000 } }, // all are read once
+            { {}, true, { 4, 8, 10, 20'000 } }, // all are read again and again
+            { chat, false, { 4, 8, 3, 20'000 } }, // it leaves so few that all are read at once
             { chat, true, {} },
         };
-        for (const auto &[filter, wide, limits] : engine == Dialect::Sqlite ? ways : ways.mid(1, 3)) { // a server takes longer
+        for (const auto &[filter, wide, limits] : engine == Dialect::Sqlite ? ways : ways.mid(3)) { // a server takes longer
             RequestQuery query { All, {}, filter, {}, {}, { sort } };
             auto expected = m_spread;
             expected.removeIf([&](const RequestRow &row) { return !filter.isEmpty() && row.feature != QLatin1String("chat"); });
@@ -347,6 +379,77 @@ private slots:
                     QCOMPARE(ids->at(i), expected.at(start + 1 + i).id);
             }
         }
+    }
+
+    void findsRareRowsWhereTheSumsSaySo_data()
+    {
+        QTest::addColumn<UsageFilter>("filter");
+        QTest::addColumn<QString>("code"); // "": any
+        const auto text = [](const char *value) { return QStringList { QString::fromLatin1(value) }; };
+        QTest::newRow("a feature") << UsageFilter { text("feature-3"), {}, {}, {}, {}, {} } << QString();
+        QTest::newRow("a feature that failed") << UsageFilter { text("feature-1"), {}, {}, {}, { UsageStatus::Error }, {} } << QString();
+        QTest::newRow("a model") << UsageFilter { {}, {}, text("model-7"), {}, {}, {} } << QString();
+        QTest::newRow("two models and a user") << UsageFilter { {}, {}, { QStringLiteral("model-7"), QStringLiteral("model-6") }, text("user-3"), {}, {} } << QString();
+        QTest::newRow("a code of what failed") << UsageFilter { {}, {}, {}, {}, { UsageStatus::Error, UsageStatus::Timeout }, {} } << QStringLiteral("450");
+        QTest::newRow("nothing") << UsageFilter { text("feature-3"), {}, {}, {}, { UsageStatus::Cancelled }, {} } << QString();
+        QTest::newRow("charged") << UsageFilter { text("feature-2"), text("openai"), {}, {}, {}, { CostSource::Charged } } << QString();
+        QTest::newRow("not rare") << UsageFilter { text("chat"), {}, {}, {}, {}, {} } << QString();
+    }
+    void findsRareRowsWhereTheSumsSaySo()
+    {
+        if (engine != Dialect::Sqlite)
+            QSKIP("PostgreSQL finds them by itself");
+        QFETCH(UsageFilter, filter);
+        QFETCH(QString, code);
+        makeMany();
+        const auto matches = [&](const RequestRow &row) {
+            const auto in = [](const auto &wanted, const auto &value) { return wanted.isEmpty() || wanted.contains(value); };
+            return in(filter.features, row.feature) && in(filter.providers, row.provider) && in(filter.models, row.model) && in(filter.users, row.user) && in(filter.statuses, row.status)
+                && in(filter.costSources, row.costSource) && (code.isEmpty() || row.errorCode == code);
+        };
+        const TimeRange cut { m_spread.at(m_spread.size() - 200).time, m_spread.at(300).time }; // within quarter hours
+        for (const TimeRange range : { All, cut }) {
+            for (const QList<RequestSort> &order : { QList<RequestSort> {}, QList<RequestSort> { { RequestField::Time, false } }, QList<RequestSort> { { RequestField::Time, true }, { RequestField::Cost, false } } }) {
+                RequestQuery query { range, {}, filter, code.isEmpty() ? QStringList() : QStringList { code }, {}, order };
+                auto expected = m_spread;
+                expected.removeIf([&](const RequestRow &row) { return !matches(row) || !range.contains(row.time); });
+                std::sort(expected.begin(), expected.end(),
+                    [&](const RequestRow &a, const RequestRow &b) { return standsBefore(a, b, order.isEmpty() ? QList<RequestSort> { RequestSort() } : order); });
+
+                const auto rows = m_many->reader().run([query](Connection &connection) { return rareRows(connection, query, 6); }).result();
+
+                QVERIFY2(rows, rows ? "" : qPrintable(rows.error().line()));
+                QCOMPARE(rows->size(), expected.size());
+                for (qsizetype i = 0; i < expected.size(); ++i)
+                    QCOMPARE(rows->at(i).id, expected.at(i).id);
+            }
+        }
+    }
+
+    void rareRowsAreReadByQuarterHours()
+    {
+        if (engine != Dialect::Sqlite)
+            QSKIP("PostgreSQL finds them by itself");
+        makeMany();
+        const RequestQuery query { All, {}, { { QStringLiteral("feature-3") }, {}, {}, {}, { UsageStatus::Error }, {} }, {}, {}, {} };
+        const RequestQuery common { All, {}, { { QStringLiteral("chat") }, {}, {}, {}, {}, {} }, {}, {}, {} };
+
+        const auto plan = m_many->reader()
+                              .run([&](Connection &connection) -> Result<QStringList> {
+                                  const RareRequests::Limits always { 0, 2 };
+                                  const auto asUsual = RareRequests::find(connection, query, All, 100), rare = RareRequests::find(connection, query, All, 100, always);
+                                  const auto brief = RareRequests::find(connection, common, { Start, Start + MicrosPerHour }, 100, always);
+                                  if (!rare || !asUsual || !brief || !*rare || *asUsual || *brief)
+                                      return QStringList { QStringLiteral("chosen wrongly") };
+                                  QVariantList values;
+                                  const auto text = RequestStatement(query, connection.dialect(), false).page({}, 100, { { Start, Start + 1 }, { Start + 5, Start + 6 } }, values);
+                                  return Sql::select(connection, QStringLiteral("EXPLAIN QUERY PLAN ") + text, values, [](const Row &row) { return row.text(3); });
+                              })
+                              .result();
+
+        QVERIFY(plan);
+        const auto text = plan->join(QLatin1Char('\n'));
+        QVERIFY2(text.contains(QStringLiteral("ai_usage_logs USING COVERING INDEX ai_usage_logs_by_time (ts_us>? AND ts_us<?)")), qPrintable(text));
     }
 
     void aSearchIsAskedAgainForTheSamePageButNotForOneBefore()
@@ -662,6 +765,15 @@ private slots:
     }
 
 private:
+    void makeMany()
+    {
+        if (m_many)
+            return;
+        m_many = std::make_unique<TestDatabase>(engine);
+        import(*m_many, rowsThatSpread(ManyRows));
+        m_spread = walk(*m_many, { All, {}, {}, {}, {}, {} }, 10 * ManyRows);
+    }
+
     static constexpr int RowCount = 400;
     static constexpr int ManyRows = 5000;
     std::unique_ptr<TestDatabase> m_test, m_many;
