@@ -8,6 +8,7 @@
 
 namespace {
 
+constexpr auto NoBlock = quint32(-1);
 constexpr qsizetype TextHead = 32; ///< What a text takes beside its bytes.
 
 qsizetype bytesOf(const RowPlace &place)
@@ -52,6 +53,8 @@ Result<std::shared_ptr<RequestSearch>> RequestSearch::begin(
     search->m_blocks.reserve(candidates->size());
     for (auto &candidate : *candidates) {
         search->m_queue.push_back(quint32(search->m_blocks.size()));
+        search->m_indexes.resize(size_t(candidate.block - candidates->front().block), NoBlock);
+        search->m_indexes.push_back(quint32(search->m_blocks.size()));
         search->m_blocks.push_back({ candidate.block, std::move(candidate.best), {}, 0, false, true });
     }
     std::make_heap(search->m_queue.begin(), search->m_queue.end(),
@@ -82,10 +85,11 @@ Result<QList<qint64>> RequestSearch::from(Connection &connection, qint64 positio
             continue;
         }
         const bool all = !m_leads || read >= m_limits.mostBlocks;
-        if (const auto done = all ? readAll(connection) : readNext(connection, atOnce, size_t(count - m_found.size())); !done)
-            return done.error();
+        const auto blocks = all ? readAll(connection) : readNext(connection, atOnce, size_t(count - m_found.size()));
+        if (!blocks)
+            return blocks.error();
         m_leads = true; // all blocks are known by now, or they led so far
-        read = all ? 0 : read + atOnce;
+        read = all ? 0 : read + *blocks;
         atOnce = qMin(2 * atOnce, m_limits.mostAtOnce);
     }
     return m_found.first(qMin(qsizetype(count), m_found.size()));
@@ -106,7 +110,7 @@ quint32 RequestSearch::pop()
 }
 
 /// The blocks that may hold one of the next `wanted` rows, at most `atOnce`.
-Result<> RequestSearch::readNext(Connection &connection, qsizetype atOnce, size_t wanted)
+Result<qsizetype> RequestSearch::readNext(Connection &connection, qsizetype atOnce, size_t wanted)
 {
     std::vector<quint32> next, known;
     std::vector<qint64> numbers;
@@ -123,7 +127,7 @@ Result<> RequestSearch::readNext(Connection &connection, qsizetype atOnce, size_
     return fill(connection, next, statement, values);
 }
 
-Result<> RequestSearch::readAll(Connection &connection)
+Result<qsizetype> RequestSearch::readAll(Connection &connection)
 {
     const auto known = std::partition(m_queue.begin(), m_queue.end(), [this](quint32 block) { return !m_blocks[block].rows.empty(); });
     const std::vector<quint32> next(known, m_queue.end());
@@ -135,7 +139,7 @@ Result<> RequestSearch::readAll(Connection &connection)
 }
 
 /// Reads the rows of `blocks`, which are not in the queue, and puts those that have some into it.
-Result<> RequestSearch::fill(Connection &connection, const std::vector<quint32> &blocks, const QString &statement, const QVariantList &values)
+Result<qsizetype> RequestSearch::fill(Connection &connection, const std::vector<quint32> &blocks, const QString &statement, const QVariantList &values)
 {
     for (const quint32 block : blocks) {
         m_blocks[block].isFilled = true;
@@ -160,18 +164,13 @@ Result<> RequestSearch::fill(Connection &connection, const std::vector<quint32> 
         if (!block.rows.empty() || block.isCut)
             push(index);
     }
-    return read;
+    return read ? Result<qsizetype>(qsizetype(blocks.size())) : read.error();
 }
 
 RequestSearch::Block *RequestSearch::blockOf(qint64 id)
 {
-    const qint64 number = id >> RowBlock::IdBits;
-    if (m_lastNumber != number) {
-        const auto found = std::lower_bound(m_blocks.begin(), m_blocks.end(), number, [](const Block &block, qint64 wanted) { return block.number < wanted; });
-        m_lastBlock = found != m_blocks.end() && found->number == number ? &*found : nullptr;
-        m_lastNumber = number;
-    }
-    return m_lastBlock;
+    const auto number = size_t((id >> RowBlock::IdBits) - m_blocks.front().number);
+    return number < m_indexes.size() && m_indexes[number] != NoBlock ? &m_blocks[m_indexes[number]] : nullptr;
 }
 
 void RequestSearch::offer(Block &block, RowPlace &&place) const

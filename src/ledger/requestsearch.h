@@ -56,9 +56,10 @@ private:
     void offer(Block &block, RowPlace &&place) const;
     void settle(Block &block);
     Block *blockOf(qint64 id);
-    Result<> readNext(Connection &connection, qsizetype atOnce, size_t wanted);
-    Result<> readAll(Connection &connection);
-    Result<> fill(Connection &connection, const std::vector<quint32> &blocks, const QString &statement, const QVariantList &values);
+    // How many blocks they read.
+    Result<qsizetype> readNext(Connection &connection, qsizetype atOnce, size_t wanted);
+    Result<qsizetype> readAll(Connection &connection);
+    Result<qsizetype> fill(Connection &connection, const std::vector<quint32> &blocks, const QString &statement, const QVariantList &values);
 
     const RequestQuery m_query;
     const BlockKeys m_keys;
@@ -67,8 +68,7 @@ private:
     bool m_leads = false; ///< Blocks lead to the rows more quickly than what reads all of them.
     std::vector<Block> m_blocks; ///< By number.
     std::vector<quint32> m_queue; ///< A heap of those that have rows left; the first one has the next row.
-    Block *m_lastBlock = nullptr; ///< That blockOf() found, of m_lastNumber.
-    qint64 m_lastNumber = -1;
+    std::vector<quint32> m_indexes; ///< By number, from that of the first block on.
     qsizetype m_bytes = 0;
     QList<qint64> m_found; ///< Ids from m_position on.
     qint64 m_position = 0; ///< Rows after the start.
