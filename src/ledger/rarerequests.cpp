@@ -16,8 +16,9 @@ bool knowsSomething(const UsageFilter &filter)
 
 Result<qint64> requestsWithin(Connection &connection, TimeRange days)
 {
-    const auto sum = Sql::selectOne(connection, QStringLiteral("SELECT SUM(requests) FROM usage_batch_days WHERE bucket_us >= ? AND bucket_us < ?"), { days.from, days.to },
-        [](const Row &row) { return row.int64(0); });
+    const auto sum = Sql::selectOne(connection,
+        QStringLiteral("SELECT SUM(requests) FROM usage_batch_days WHERE bucket_us >= ? AND bucket_us < ?"),
+        { days.from, days.to }, [](const Row &row) { return row.int64(0); });
     return sum ? Result<qint64>(sum->value_or(0)) : Result<qint64>(sum.error());
 }
 
@@ -100,7 +101,8 @@ Result<RareRequests::Days> RareRequests::daysWith(Connection &connection, qint64
     Days days;
     days.seen = m_rest;
     QVariantList values;
-    const TimeRange whole { m_zone.startOfBucket(m_rest.from, Bucket::Day), m_zone.startOfNextBucket(m_zone.startOfBucket(m_rest.to - 1, Bucket::Day), Bucket::Day) };
+    const TimeRange whole { m_zone.startOfBucket(m_rest.from, Bucket::Day),
+        m_zone.startOfNextBucket(m_zone.startOfBucket(m_rest.to - 1, Bucket::Day), Bucket::Day) };
     const QString statement = QStringLiteral("SELECT bucket_us, SUM(requests) FROM usage_days%1 GROUP BY bucket_us ORDER BY bucket_us%2")
                                   .arg(where(whole, UsageAnswer::Source::Days, values), m_descending ? QStringLiteral(" DESC") : QString());
     const auto read = Sql::forEach(connection, statement, values, [&](const Row &row) {

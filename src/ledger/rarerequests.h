@@ -18,8 +18,8 @@ public:
 
     /// `range`: what is left of the query's, in the order of time that the query begins with. nullopt: the index finds
     /// `wanted` rows as quickly.
-    static Result<std::optional<RareRequests>> find(Connection &connection, const RequestQuery &query, TimeRange range, int wanted, const Limits &limits);
-    static Result<std::optional<RareRequests>> find(Connection &connection, const RequestQuery &query, TimeRange range, int wanted) { return find(connection, query, range, wanted, Limits()); }
+    static Result<std::optional<RareRequests>> find(
+        Connection &connection, const RequestQuery &query, TimeRange range, int wanted, const Limits &limits);
 
     /// Ranges that hold the next rows, in no order; all of them come before those of the next call. Empty: there are no more.
     Result<QList<TimeRange>> next(Connection &connection);

@@ -79,7 +79,7 @@ public:
             const auto wide = UsageSql::isWide(m_connection, { m_query.range, m_query.zone, {}, m_query.filter });
             if (!wide)
                 return wide.error();
-            const auto begun = RequestSearch::begin(m_connection, m_query, after ? std::optional(after->m_place) : std::nullopt, *wide);
+            const auto begun = RequestSearch::begin(m_connection, m_query, after ? std::optional(after->m_place) : std::nullopt, *wide, {});
             if (!begun)
                 return begun.error();
             search = *begun;
@@ -150,7 +150,8 @@ Result<RequestPage> Requests::page(
             return true;
         });
     };
-    auto rare = statement->isByTime() ? RareRequests::find(connection, query, statement->rangeAfter(after), limit + 1) : std::optional<RareRequests>();
+    auto rare = statement->isByTime() ? RareRequests::find(connection, query, statement->rangeAfter(after), limit + 1, {})
+                                       : std::optional<RareRequests>();
     if (!rare)
         return rare.error();
     if (!*rare) {

@@ -22,12 +22,8 @@ public:
     /// Whether it knows the query's order: by one field, which is not the time.
     static bool canFind(const RequestQuery &query);
     /// For the rows after `after`. `wide`: see UsageSql::isWide().
-    static Result<std::shared_ptr<RequestSearch>> begin(Connection &connection, const RequestQuery &query, const std::optional<KeysetOrder::Place> &after, bool wide,
-        const Limits &limits);
-    static Result<std::shared_ptr<RequestSearch>> begin(Connection &connection, const RequestQuery &query, const std::optional<KeysetOrder::Place> &after, bool wide)
-    {
-        return begin(connection, query, after, wide, Limits());
-    }
+    static Result<std::shared_ptr<RequestSearch>> begin(Connection &connection, const RequestQuery &query,
+        const std::optional<KeysetOrder::Place> &after, bool wide, const Limits &limits);
 
     /// Whether the rows that come `position` rows after the start are still to be had: what came before those that the last
     /// from() was asked for is forgotten.

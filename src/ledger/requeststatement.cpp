@@ -117,8 +117,9 @@ QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int l
         for (const TimeRange &time : times)
             runs.append(QStringLiteral("(%1, %2)").arg(time.from).arg(time.to));
         // Told how few they are, SQLite seeks each by the time; else it would make an index of all rows for this statement.
-        found = QStringLiteral("WITH run (start_us, end_us) AS (VALUES %1) ").arg(runs.join(QLatin1String(", "))) + found + QStringLiteral(" FROM run CROSS JOIN ai_usage_logs")
-            + where(rangeAfter(cursor), true, values) + QStringLiteral(" AND likelihood(ts_us >= start_us, 0.00001) AND likelihood(ts_us < end_us, 0.00001)");
+        found = QStringLiteral("WITH run (start_us, end_us) AS (VALUES %1) ").arg(runs.join(QLatin1String(", "))) + found
+            + QStringLiteral(" FROM run CROSS JOIN ai_usage_logs") + where(rangeAfter(cursor), true, values)
+            + QStringLiteral(" AND likelihood(ts_us >= start_us, 0.00001) AND likelihood(ts_us < end_us, 0.00001)");
     }
     if (cursor)
         found += m_order.after(cursor->m_place, values);

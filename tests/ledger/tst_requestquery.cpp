@@ -107,6 +107,8 @@ QList<RequestRow> walk(TestDatabase &test, const RequestQuery &query, int limit)
     return rows;
 }
 
+constexpr int ManyRows = 5000;
+constexpr qsizetype MostBytesOfRow = 200; ///< One of each block is kept in any case.
 constexpr int SearchedRows = 90; ///< Of one page of searched().
 
 /// `pages` pages of one search; -1: all.
@@ -125,7 +127,7 @@ Result<QList<qint64>> searched(TestDatabase &test, const RequestQuery &query, co
                 if (next->isEmpty())
                     break;
                 ids += *next;
-                if ((*search)->keptBytes() < 0 || (ids.size() % SearchedRows == 0 && !(*search)->reaches(query, ids.size())))
+                if ((*search)->keptBytes() > qMax(limits.keptBytes, qsizetype(ManyRows / 256 + 1) * MostBytesOfRow) || (ids.size() % SearchedRows == 0 && !(*search)->reaches(query, ids.size())))
                     return Error { Error::Kind::Internal, QStringLiteral("counted wrongly"), {} };
             }
             return ids;
@@ -437,7 +439,7 @@ private slots:
         const auto plan = m_many->reader()
                               .run([&](Connection &connection) -> Result<QStringList> {
                                   const RareRequests::Limits always { 0, 2 };
-                                  const auto asUsual = RareRequests::find(connection, query, All, 100), rare = RareRequests::find(connection, query, All, 100, always);
+                                  const auto asUsual = RareRequests::find(connection, query, All, 100, {}), rare = RareRequests::find(connection, query, All, 100, always);
                                   const auto brief = RareRequests::find(connection, common, { Start, Start + MicrosPerHour }, 100, always);
                                   if (!rare || !asUsual || !brief || !*rare || *asUsual || *brief)
                                       return QStringList { QStringLiteral("chosen wrongly") };
@@ -458,7 +460,7 @@ private slots:
 
         const auto done = m_test->reader()
                               .run([query](Connection &connection) -> Result<QStringList> {
-                                  auto search = RequestSearch::begin(connection, query, {}, true);
+                                  auto search = RequestSearch::begin(connection, query, {}, true, {});
                                   if (!search)
                                       return search.error();
                                   QStringList wrong;
@@ -479,6 +481,37 @@ private slots:
 
         QVERIFY(done);
         QCOMPARE(*done, QStringList());
+    }
+
+    void aSearchThatFailedIsAskedAgain()
+    {
+        TestDatabase test(engine);
+        import(test, rowsThatSpread(1500));
+        const RequestQuery query { All, {}, {}, {}, {}, { { RequestField::Latency, true } } };
+        const auto limits = RequestSearch::Limits { 1, 1, 1000, 3000 };
+        const auto search = test.reader().run([=](Connection &connection) { return RequestSearch::begin(connection, query, {}, true, limits); }).result();
+        QVERIFY(search);
+        const auto from = [&test, search](qint64 position) {
+            return test.reader().run([=](Connection &connection) { return (*search)->from(connection, position, 40); }).result();
+        };
+        QList<qint64> ids;
+        int failures = 0;
+        for (bool more = true; more;) {
+            const bool away = !ids.isEmpty() && failures < 3;
+            QVERIFY(!away || test.exec(QStringLiteral("ALTER TABLE ai_usage_logs RENAME TO away")));
+            const auto without = from(ids.size());
+            QVERIFY(!away || test.exec(QStringLiteral("ALTER TABLE away RENAME TO ai_usage_logs")));
+            failures += without ? 0 : 1;
+            const auto next = from(ids.size());
+            QVERIFY2(next, next ? "" : qPrintable(next.error().line()));
+            ids += *next;
+            more = !next->isEmpty();
+        }
+
+        QCOMPARE(failures, 3);
+        const auto expected = searched(test, query, {}, -1, true, {});
+        QVERIFY(expected);
+        QCOMPARE(ids, *expected);
     }
 
     void goesOnAfterAPageThatWasAskedBefore_data()
@@ -775,7 +808,6 @@ private:
     }
 
     static constexpr int RowCount = 400;
-    static constexpr int ManyRows = 5000;
     std::unique_ptr<TestDatabase> m_test, m_many;
     QList<RequestRow> m_all, m_spread; ///< Of them, newest first.
 };
