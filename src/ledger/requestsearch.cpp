@@ -16,19 +16,19 @@ qsizetype bytesOf(const RowPlace &place)
     return qsizetype(sizeof(RowPlace)) + (place.key.text.isEmpty() ? 0 : TextHead + place.key.text.size());
 }
 
-/// Ids of neighbouring blocks as one run: "(first, last), ...".
-QString runsOf(std::vector<qint64> blocks)
+/// The first and last ids of neighbouring blocks.
+RequestStatement::Runs runsOf(std::vector<qint64> blocks)
 {
     std::sort(blocks.begin(), blocks.end());
-    QStringList runs;
+    RequestStatement::Runs runs;
     for (size_t i = 0; i < blocks.size();) {
         const size_t first = i;
         do
             ++i;
         while (i < blocks.size() && blocks[i] == blocks[i - 1] + 1);
-        runs.append(QStringLiteral("(%1, %2)").arg(blocks[first] << RowBlock::IdBits).arg(((blocks[i - 1] + 1) << RowBlock::IdBits) - 1));
+        runs.append({ blocks[first] << RowBlock::IdBits, ((blocks[i - 1] + 1) << RowBlock::IdBits) - 1 });
     }
-    return runs.join(QLatin1String(", "));
+    return runs;
 }
 
 }

@@ -132,13 +132,21 @@ QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int l
         + m_order.orderBy(sortColumn, QStringLiteral("row_id"));
 }
 
-QString RequestStatement::keys(const QString &column, const QString &runs, QVariantList &values) const
+QString RequestStatement::keys(const QString &column, const Runs &runs, QVariantList &values) const
 {
     const QString selected = QStringLiteral("SELECT id, %1 FROM ").arg(column);
+    const QString matching = QStringLiteral("ai_usage_logs") + where(m_query.range, m_wide, values);
     if (runs.isEmpty())
-        return selected + QStringLiteral("ai_usage_logs") + where(m_query.range, m_wide, values);
-    return QStringLiteral("WITH run (first_id, last_id) AS (VALUES %1) ").arg(runs) + selected + QStringLiteral("run CROSS JOIN ai_usage_logs")
-        + where(m_query.range, m_wide, values) + QStringLiteral(" AND id BETWEEN first_id AND last_id");
+        return selected + matching;
+    // SQLite seeks each row of a table; PostgreSQL would read all rows for each, and seeks what stands in a condition.
+    const bool joined = m_dialect == Dialect::Sqlite;
+    QStringList texts;
+    for (const auto &[first, last] : runs)
+        texts.append((joined ? QStringLiteral("(%1, %2)") : QStringLiteral("id BETWEEN %1 AND %2")).arg(first).arg(last));
+    if (!joined)
+        return selected + matching + QStringLiteral(" AND (%1)").arg(texts.join(QLatin1String(" OR ")));
+    return QStringLiteral("WITH run (first_id, last_id) AS (VALUES %1) ").arg(texts.join(QLatin1String(", "))) + selected + QStringLiteral("run CROSS JOIN ") + matching
+        + QStringLiteral(" AND id BETWEEN first_id AND last_id");
 }
 
 QString RequestStatement::withIds(const QList<qint64> &ids) const

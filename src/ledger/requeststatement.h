@@ -4,6 +4,8 @@
 #include "ledger/keysetorder.h"
 #include "ledger/requestquery.h"
 
+#include <utility>
+
 class Row;
 
 /// Writes the statements of Requests. Names come from fixed tables, values are bound.
@@ -18,8 +20,9 @@ public:
     /// Rows after `after`, at most `limit`, as rowOf() reads them. First the ids are found from narrow rows, then the
     /// rest is read for those alone. `times`: only of these ranges, on SQLite; empty: of any time.
     QString page(const std::optional<RequestCursor> &after, int limit, const QList<TimeRange> &times, QVariantList &values) const;
-    /// The id and `column` of each row that matches, in no order; `runs`: only of ids within "(first, last), ...".
-    QString keys(const QString &column, const QString &runs, QVariantList &values) const;
+    using Runs = QList<std::pair<qint64, qint64>>; ///< First and last ids.
+    /// The id and `column` of each row that matches, in no order; `runs`: only of these; empty: of all.
+    QString keys(const QString &column, const Runs &runs, QVariantList &values) const;
     /// The rows with these ids as page() has them, in no order.
     QString withIds(const QList<qint64> &ids) const;
     /// All rows in order, as rowOf() reads them.
