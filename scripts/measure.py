@@ -115,8 +115,8 @@ class Bench:
         _, _, output = run([self.tools / "bench_queries", "--workspace", workspace])
         parts = {"0": [], "1": [], "2": []}
         for text in output.splitlines():
-            kind, name, median, p95, raw = text.split("\t")
-            parts[kind].append((name, float(median), float(p95), float(raw) if raw else None))
+            kind, name, median, p95, _, longest, raw = text.split("\t")
+            parts[kind].append((name, float(median), float(p95), float(longest), float(raw) if raw else None))
         titles = {
             "0": "What pages ask: as many times faster than a GROUP BY over the rows, and 95th percentile",
             "1": "The same by user",
@@ -124,9 +124,9 @@ class Bench:
         }
         for kind, questions in parts.items():
             self.report.title(f"{titles[kind]}, {self.rows:,} rows")
-            for name, median, p95, raw in questions:
+            for name, median, p95, longest, raw in questions:
                 if raw is None:
-                    self.report.line(name, f"{p95:.1f} ms", "under 100 ms", p95 < 100)
+                    self.report.line(name, f"{p95:.1f} ms, at most {longest:.1f} ms", "under 100 ms", p95 < 100)
                     continue
                 ratio = raw / median
                 self.report.line(name, f"{ratio:,.0f} x, {p95:.1f} ms", "50 x, under 100 ms", ratio >= 50 and p95 < 100)

@@ -210,6 +210,6 @@ Result<std::vector<BlockKeys::Candidate>> BlockKeys::candidates(Connection &conn
     });
     if (!read)
         return read.error();
-    std::sort(candidates.begin(), candidates.end(), [this](const Candidate &a, const Candidate &b) { return isBefore(a.best, b.best); });
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate &a, const Candidate &b) { return a.block < b.block; });
     return candidates;
 }

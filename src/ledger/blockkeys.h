@@ -46,7 +46,7 @@ public:
         RowPlace best; ///< No row of the block that comes after the start stands before it.
         qint64 block = 0;
     };
-    /// Blocks that can hold rows of the query after the start, the best first.
+    /// Blocks that can hold rows of the query after the start, by number.
     Result<std::vector<Candidate>> candidates(Connection &connection, const RequestQuery &query) const;
 
 private:

@@ -3,6 +3,7 @@
 #include "data/commitsequence.h"
 #include "data/sql.h"
 #include "ledger/importbatches.h"
+#include "ledger/rarerequests.h"
 #include "ledger/requestsearch.h"
 #include "ledger/requeststatement.h"
 #include "ledger/usagesql.h"
@@ -95,52 +96,80 @@ public:
         const auto sequence = CommitSequence::current(m_connection);
         if (!sequence)
             return sequence.error();
-        QList<qint64> ids;
-        if (after && after->m_sequence == *sequence)
-            ids = after->m_ahead;
-        if (ids.size() <= limit) {
-            const int pages = after ? PagesAtOnce : 1; // who goes on once will go on
-            const auto found = find(after, pages * limit + 1);
+        const bool goesOn = after && after->m_sequence == *sequence;
+        if (goesOn && after->m_ahead.size() > limit)
+            return pageOf(after->m_ahead, limit, *sequence);
+        if (!goesOn || !after->m_search) {
+            const auto found = findByUsers(after, limit);
             if (!found)
                 return found.error();
-            ids = *found;
+            if (*found)
+                return pageOf(**found, limit, *sequence);
         }
-        auto page = read(ids.first(qMin(ids.size(), qsizetype(limit))));
-        if (page && page->next && ids.size() > limit) { // one more says whether there is more
-            page->next->m_ahead = ids.sliced(limit);
-            page->next->m_sequence = *sequence;
-        } else if (page) {
-            page->next.reset();
-        }
-        return page;
+        return searchedPage(after, limit, *sequence);
     }
 
 private:
     static constexpr int PagesAtOnce = 5;
     static constexpr int FoundAtOnce = 20'000; ///< Where all rows of the users are read anyway.
 
-    Result<QList<qint64>> find(const std::optional<RequestCursor> &after, int count) const
+    /// Ids of the rows after `after`, more than `limit` where there are; nullopt: the lists of users do not help.
+    Result<std::optional<QList<qint64>>> findByUsers(const std::optional<RequestCursor> &after, int limit) const
     {
+        const int count = (after ? PagesAtOnce : 1) * limit + 1; // who goes on once will go on
         const auto listed = UserRowIds::of(m_connection, m_query.filter.users, m_query.range);
         if (!listed)
             return listed.error();
         if (*listed) {
             QVariantList values;
-            const auto text = RequestStatement(m_query, m_connection.dialect(), true, UserRowIds::json((*listed)->ids)).found(after, qMax(count, FoundAtOnce), values);
-            return Sql::select(m_connection, text, values, [](const Row &row) { return row.int64(0); });
+            const auto text = RequestStatement(m_query, m_connection.dialect(), true, UserRowIds::json((*listed)->ids)).found(after, qMax(count, FoundAtOnce), {}, values);
+            const auto ids = Sql::select(m_connection, text, values, [](const Row &row) { return row.int64(0); });
+            return ids ? Result<std::optional<QList<qint64>>>(*ids) : ids.error();
         }
-        const auto place = after ? std::optional(after->m_place) : std::nullopt;
-        if (UserRowWalk::canFind(m_query)) {
-            const auto found = UserRowWalk::find(m_connection, m_query, place, count, {});
-            if (!found)
-                return found.error();
-            if (*found)
-                return **found;
+        if (!UserRowWalk::canFind(m_query))
+            return std::optional<QList<qint64>>();
+        return UserRowWalk::find(m_connection, m_query, after ? std::optional(after->m_place) : std::nullopt, count, {});
+    }
+
+    /// The first of `ids`, with the others ahead.
+    Result<RequestPage> pageOf(const QList<qint64> &ids, int limit, qint64 sequence) const
+    {
+        auto page = read(ids.first(qMin(ids.size(), qsizetype(limit))));
+        if (page && page->next && ids.size() > limit) { // one more says whether there is more
+            page->next->m_ahead = ids.sliced(limit);
+            page->next->m_sequence = sequence;
+        } else if (page) {
+            page->next.reset();
         }
-        const auto wide = UsageSql::isWide(m_connection, { m_query.range, m_query.zone, {}, m_query.filter });
-        if (!wide)
-            return wide.error();
-        return RequestSearch::find(m_connection, m_query, place, count, *wide);
+        return page;
+    }
+
+    Result<RequestPage> searchedPage(const std::optional<RequestCursor> &after, int limit, qint64 sequence) const
+    {
+        auto search = after && after->m_sequence == sequence ? after->m_search : nullptr;
+        qint64 position = after ? after->m_position : 0;
+        if (!search || !search->reaches(m_query, position)) {
+            const auto wide = UsageSql::isWide(m_connection, { m_query.range, m_query.zone, {}, m_query.filter });
+            if (!wide)
+                return wide.error();
+            const auto begun = RequestSearch::begin(m_connection, m_query, after ? std::optional(after->m_place) : std::nullopt, *wide, {});
+            if (!begun)
+                return begun.error();
+            search = *begun;
+            position = 0;
+        }
+        const auto ids = search->from(m_connection, position, limit + 1); // one more says whether there is more
+        if (!ids)
+            return ids.error();
+        auto page = read(ids->first(qMin(ids->size(), qsizetype(limit))));
+        if (page && ids->size() <= limit) {
+            page->next.reset();
+        } else if (page && page->next && !search->isTooLarge()) {
+            page->next->m_search = search;
+            page->next->m_position = position + limit;
+            page->next->m_sequence = sequence;
+        }
+        return page;
     }
 
     /// The rows with `ids`, and the place after the last.
@@ -179,20 +208,37 @@ Result<RequestPage> Requests::page(
     const auto statement = statementOf(connection, query, Wanted::Page, limit);
     if (!statement)
         return statement.error();
-    QVariantList values;
-    const auto text = statement->page(after, limit + 1, values); // one more says whether there is more
     RequestCursor last;
     bool more = false;
-    const auto read = Sql::forEach(connection, text, values, [&](const Row &row) {
-        more = page.rows.size() == limit;
-        if (more)
-            return false;
-        page.rows.append(RequestStatement::rowOf(row));
-        last = statement->cursorOf(row);
-        return true;
-    });
-    if (!read)
-        return read.error();
+    const auto read = [&](const QList<TimeRange> &times) {
+        QVariantList values;
+        const auto text = statement->page(after, limit + 1 - int(page.rows.size()), times, values); // one more says whether there is more
+        return Sql::forEach(connection, text, values, [&](const Row &row) {
+            more = page.rows.size() == limit;
+            if (more)
+                return false;
+            page.rows.append(RequestStatement::rowOf(row));
+            last = statement->cursorOf(row);
+            return true;
+        });
+    };
+    auto rare = statement->isByTime() && !statement->readsListedRows() ? RareRequests::find(connection, query, statement->rangeAfter(after), limit + 1, {})
+                                       : std::optional<RareRequests>();
+    if (!rare)
+        return rare.error();
+    if (!*rare) {
+        if (const auto done = read({}); !done)
+            return done.error();
+    }
+    while (*rare && !more) {
+        const auto times = (*rare)->next(connection);
+        if (!times)
+            return times.error();
+        if (times->isEmpty())
+            break;
+        if (const auto done = read(*times); !done)
+            return done.error();
+    }
     if (more)
         page.next = last;
     return page;
@@ -238,7 +284,7 @@ Result<QStringList> Requests::plan(
     if (!statement)
         return statement.error();
     QVariantList values;
-    const auto text = statement->page(after, PageRows, values);
+    const auto text = statement->page(after, PageRows, {}, values);
     return Sql::select(
         connection, QStringLiteral("EXPLAIN QUERY PLAN ") + text, values, [](const Row &row) { return row.text(3); });
 }

@@ -6,6 +6,9 @@
 #include <QList>
 
 #include <functional>
+#include <memory>
+
+class RequestSearch;
 
 /// What a row of the ledger can be sorted by.
 enum class RequestField {
@@ -89,13 +92,15 @@ struct RequestRow
 class RequestCursor
 {
 public:
-    friend bool operator==(const RequestCursor &, const RequestCursor &) = default;
+    friend bool operator==(const RequestCursor &a, const RequestCursor &b) { return a.m_place == b.m_place; }
 
 private:
     friend class RequestStatement;
     friend class RequestPager;
     KeysetOrder::Place m_place;
-    QList<qint64> m_ahead; ///< Rows that were found to come next, in order; may be empty.
+    std::shared_ptr<RequestSearch> m_search; ///< That goes on from here; may be none. Used where pages are read only.
+    qint64 m_position = 0; ///< In it.
+    QList<qint64> m_ahead; ///< Rows that were found to come next where nothing searches, in order; may be empty.
     qint64 m_sequence = 0; ///< The state of the workspace in which they were found.
 };
 
@@ -110,9 +115,9 @@ namespace Requests {
 
 inline constexpr int PageRows = 200;
 
-/// The rows after `after`. By time this costs the same at any depth. By one other field the first pages cost little,
-/// and further down one in a hundred reads the whole range; by several fields each does. Of few users' rows each
-/// reads those alone.
+/// The rows after `after`. By time this costs the same at any depth, and by one other field too, for who goes on from page
+/// to page of one state of the workspace: a page that begins further down reads the whole range, and by several fields
+/// each does. Of few users' rows each reads those alone.
 Result<RequestPage> page(Connection &connection, const RequestQuery &query,
     const std::optional<RequestCursor> &after = {}, int limit = PageRows);
 

@@ -53,11 +53,11 @@ RequestStatement::Key RequestStatement::keyOf(const RequestSort &sort)
     return { column.expression(), column.kind != RequestColumn::Kind::Number, column.mayBeUnknown, sort.descending };
 }
 
-TimeRange RequestStatement::rangeAfter(const RequestCursor &cursor) const
+TimeRange RequestStatement::rangeAfter(const std::optional<RequestCursor> &cursor) const
 {
     auto range = m_query.range;
-    if (m_byTime) {
-        const auto time = cursor.m_place.values.constFirst().toLongLong();
+    if (m_byTime && cursor) {
+        const auto time = cursor->m_place.values.constFirst().toLongLong();
         if (m_order.keys().constFirst().descending)
             range.to = qMin(range.to, time + 1);
         else
@@ -66,10 +66,10 @@ TimeRange RequestStatement::rangeAfter(const RequestCursor &cursor) const
     return range;
 }
 
-QString RequestStatement::where(TimeRange range, QVariantList &values) const
+QString RequestStatement::where(TimeRange range, bool wide, QVariantList &values) const
 {
     const UsageQuery usage { range, m_query.zone, {}, m_query.filter };
-    QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows, m_wide, m_ids }, values);
+    QString text = UsageSql::where(usage, { range, UsageAnswer::Source::RawRows, wide, m_ids }, values);
     if (!m_query.errorCodes.isEmpty()) {
         const bool unsaid = m_query.errorCodes.contains(QString());
         text += QStringLiteral(" AND (error_code IN (%1)")
@@ -108,31 +108,50 @@ QString RequestStatement::sortColumns() const
     return sorts;
 }
 
-QString RequestStatement::found(const std::optional<RequestCursor> &cursor, int limit, QVariantList &values) const
+QString RequestStatement::found(const std::optional<RequestCursor> &cursor, int limit, const QList<TimeRange> &times, QVariantList &values) const
 {
-    QString found = QStringLiteral("SELECT id AS row_id") + sortColumns() + QStringLiteral(" FROM ai_usage_logs") + where(cursor ? rangeAfter(*cursor) : m_query.range, values);
+    QString found = QStringLiteral("SELECT id AS row_id") + sortColumns();
+    if (times.isEmpty()) {
+        found += QStringLiteral(" FROM ai_usage_logs") + where(rangeAfter(cursor), m_wide, values);
+    } else {
+        QStringList runs;
+        for (const TimeRange &time : times)
+            runs.append(QStringLiteral("(%1, %2)").arg(time.from).arg(time.to));
+        // Told how few they are, SQLite seeks each by the time; else it would make an index of all rows for this statement.
+        found = QStringLiteral("WITH run (start_us, end_us) AS (VALUES %1) ").arg(runs.join(QLatin1String(", "))) + found
+            + QStringLiteral(" FROM run CROSS JOIN ai_usage_logs") + where(rangeAfter(cursor), true, values)
+            + QStringLiteral(" AND likelihood(ts_us >= start_us, 0.00001) AND likelihood(ts_us < end_us, 0.00001)");
+    }
     if (cursor)
         found += m_order.after(cursor->m_place, values);
     return found + m_order.orderBy(QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(limit);
 }
 
-QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int limit, QVariantList &values) const
+QString RequestStatement::page(const std::optional<RequestCursor> &cursor, int limit, const QList<TimeRange> &times, QVariantList &values) const
 {
     QString sorts;
     for (qsizetype i = 0; i < m_order.keys().size(); ++i)
         sorts += QStringLiteral(", ") + sortColumn(i);
-    return QStringLiteral("SELECT ") + columns() + sorts + QStringLiteral(" FROM (") + found(cursor, limit, values)
+    return QStringLiteral("SELECT ") + columns() + sorts + QStringLiteral(" FROM (") + found(cursor, limit, times, values)
         + QStringLiteral(") AS found CROSS JOIN ai_usage_logs WHERE id = row_id")
         + m_order.orderBy(sortColumn, QStringLiteral("row_id"));
 }
 
-QString RequestStatement::keys(const QString &column, const QString &runs, QVariantList &values) const
+QString RequestStatement::keys(const QString &column, const Runs &runs, QVariantList &values) const
 {
     const QString selected = QStringLiteral("SELECT id, %1 FROM ").arg(column);
+    const QString matching = QStringLiteral("ai_usage_logs") + where(m_query.range, m_wide, values);
     if (runs.isEmpty())
-        return selected + QStringLiteral("ai_usage_logs") + where(m_query.range, values);
-    return QStringLiteral("WITH run (first_id, last_id) AS (VALUES %1) ").arg(runs) + selected + QStringLiteral("run CROSS JOIN ai_usage_logs")
-        + where(m_query.range, values) + QStringLiteral(" AND id BETWEEN first_id AND last_id");
+        return selected + matching;
+    // SQLite seeks each row of a table; PostgreSQL would read all rows for each, and seeks what stands in a condition.
+    const bool joined = m_dialect == Dialect::Sqlite;
+    QStringList texts;
+    for (const auto &[first, last] : runs)
+        texts.append((joined ? QStringLiteral("(%1, %2)") : QStringLiteral("id BETWEEN %1 AND %2")).arg(first).arg(last));
+    if (!joined)
+        return selected + matching + QStringLiteral(" AND (%1)").arg(texts.join(QLatin1String(" OR ")));
+    return QStringLiteral("WITH run (first_id, last_id) AS (VALUES %1) ").arg(texts.join(QLatin1String(", "))) + selected + QStringLiteral("run CROSS JOIN ") + matching
+        + QStringLiteral(" AND id BETWEEN first_id AND last_id");
 }
 
 QString RequestStatement::withIds(const QList<qint64> &ids) const
@@ -145,7 +164,7 @@ QString RequestStatement::withIds(const QList<qint64> &ids) const
 
 QString RequestStatement::all(QVariantList &values) const
 {
-    const auto matching = where(m_query.range, values);
+    const auto matching = where(m_query.range, m_wide, values);
     return QStringLiteral("SELECT ") + columns() + QStringLiteral(" FROM ai_usage_logs") + matching
         + m_order.orderBy(QStringLiteral("id"));
 }
@@ -154,7 +173,7 @@ QString RequestStatement::spend(QVariantList &values) const
 {
     return QStringLiteral("SELECT COUNT(*), COUNT(*) - COUNT(cost_pico), CAST(COALESCE(SUM(cost_pico / 1000000), 0) AS BIGINT), "
                           "CAST(COALESCE(SUM(cost_pico % 1000000), 0) AS BIGINT) FROM ai_usage_logs")
-        + where(m_query.range, values);
+        + where(m_query.range, m_wide, values);
 }
 
 QString RequestStatement::one()

@@ -162,8 +162,8 @@ UsageSql::TimeKey UsageSql::timeKey(const UsageQuery &query, const Piece &piece)
     TimeKey key;
     if (piece.wide) { // in no order: to join the buckets would read the table for each
         key.column = *bucket >= Bucket::Day ? dayStart(query.zone, piece.range)
-            : onQuarterHours(query)         ? QStringLiteral("(ts_us - (ts_us % 900000000 + 900000000) % 900000000)")
-                                            : QStringLiteral("ts_us");
+            : onSteps(query, MicrosPerQuarterHour) ? QStringLiteral("(ts_us - (ts_us % 900000000 + 900000000) % 900000000)")
+                                                   : QStringLiteral("ts_us");
         return key;
     }
     const QString time = timeColumn(piece.source);

@@ -177,6 +177,12 @@ void addAllRows(QList<PageQuestion> &questions, const Span &span)
     rare.filter.features = { QStringLiteral("lab") };
     rare.filter.statuses = { UsageStatus::Cancelled };
     addRows(questions, QStringLiteral("by time, cancelled ones of a small feature, ") + span.name, rare);
+    RequestQuery coded = rare;
+    coded.errorCodes = { QStringLiteral("server_error") }; // what was cancelled has none
+    addRows(questions, QStringLiteral("by time, cancelled ones of a small feature with an error code, ") + span.name, coded);
+    RequestQuery none = rare;
+    none.filter.statuses = { UsageStatus::Pending };
+    addRows(questions, QStringLiteral("by time, pending ones, which are none, of a small feature, ") + span.name, none);
     rare.order = { { RequestField::User, true } };
     addRows(questions, QStringLiteral("by user, cancelled ones of a small feature, ") + span.name, rare);
     rare.filter.features.clear();

@@ -1,7 +1,10 @@
+#include "data/sql.h"
 #include "ledger/importer.h"
 #include "ledger/importsupport.h"
+#include "ledger/rarerequests.h"
 #include "ledger/requestrecord.h"
 #include "ledger/requestsearch.h"
+#include "ledger/requeststatement.h"
 #include "ledger/userrowwalk.h"
 #include "support/testdatabase.h"
 #include "support/testpostgresql.h"
@@ -117,6 +120,66 @@ QList<RequestRow> walk(TestDatabase &test, const RequestQuery &query, int limit)
         rows += next->rows;
         after = next->next;
     } while (after);
+    return rows;
+}
+
+constexpr int ManyRows = 5000;
+constexpr qsizetype MostBytesOfRow = 200; ///< One of each block is kept in any case.
+constexpr int SearchedRows = 90; ///< Of one page of searched().
+
+/// `pages` pages of one search; -1: all.
+Result<QList<qint64>> searched(TestDatabase &test, const RequestQuery &query, const std::optional<KeysetOrder::Place> &after, int pages, bool wide, const RequestSearch::Limits &limits)
+{
+    return test.reader()
+        .run([=](Connection &connection) -> Result<QList<qint64>> {
+            const auto search = RequestSearch::begin(connection, query, after, wide, limits);
+            if (!search)
+                return search.error();
+            QList<qint64> ids;
+            for (int page = 0; page != pages; ++page) {
+                const auto next = (*search)->from(connection, ids.size(), SearchedRows);
+                if (!next)
+                    return next.error();
+                if (next->isEmpty())
+                    break;
+                ids += *next;
+                if ((*search)->keptBytes() > qMax(limits.keptBytes, qsizetype(ManyRows / 256 + 1) * MostBytesOfRow) || (ids.size() % SearchedRows == 0 && !(*search)->reaches(query, ids.size())))
+                    return Error { Error::Kind::Internal, QStringLiteral("counted wrongly"), {} };
+            }
+            return ids;
+        })
+        .result();
+}
+
+/// All rows of an order by time, by pages that look for rare rows wherever they can.
+Result<QList<RequestRow>> rareRows(Connection &connection, const RequestQuery &query, int limit)
+{
+    const RequestStatement statement(query, connection.dialect(), false);
+    QList<RequestRow> rows;
+    std::optional<RequestCursor> after;
+    for (qsizetype last = -1; last < rows.size();) {
+        last = rows.size();
+        auto rare = RareRequests::find(connection, query, statement.rangeAfter(after), limit, { 0, 1 });
+        if (!rare)
+            return rare.error();
+        for (bool full = false; !full;) {
+            const auto times = *rare ? (*rare)->next(connection) : Result<QList<TimeRange>>(QList<TimeRange>());
+            if (!times)
+                return times.error();
+            if (*rare && times->isEmpty())
+                break;
+            QVariantList values;
+            const auto text = statement.page(after, limit - int(rows.size() - last), *times, values);
+            const auto read = Sql::forEach(connection, text, values, [&](const Row &row) {
+                rows.append(RequestStatement::rowOf(row));
+                after = statement.cursorOf(row);
+                return true;
+            });
+            if (!read)
+                return read.error();
+            full = !*rare || rows.size() - last == limit;
+        }
+    }
     return rows;
 }
 
@@ -300,8 +363,21 @@ private slots:
         QFETCH(RequestSort, sort);
         makeMany();
         const UsageFilter chat { { QStringLiteral("chat") }, {}, {}, {}, {}, {} };
-        for (const auto &[filter, limits] : { std::pair { UsageFilter(), RequestSearch::Limits { 1, 1000, 1000, 3, 50 } },
-                 std::pair { UsageFilter(), RequestSearch::Limits { 2, 3, 1, 2, 40 } }, std::pair { chat, RequestSearch::Limits() } }) {
+        struct Way
+        {
+            UsageFilter filter;
+            bool wide;
+            RequestSearch::Limits limits;
+        };
+        const QList<Way> ways {
+            { {}, true, { 2, 4, 1000, 8000 } }, // a few rows of each block are kept
+            { {}, true, { 4, 16, 1000, 0 } }, // one of each
+            { {}, true, { 2, 4, 3, 1'000'000 } }, // all are read once
+            { {}, true, { 4, 8, 10, 20'000 } }, // all are read again and again
+            { chat, false, { 4, 8, 3, 20'000 } }, // it leaves so few that all are read at once
+            { chat, true, {} },
+        };
+        for (const auto &[filter, wide, limits] : engine == Dialect::Sqlite ? ways : ways.mid(3)) { // a server takes longer
             RequestQuery query { All, {}, filter, {}, {}, { sort } };
             auto expected = m_spread;
             expected.removeIf([&](const RequestRow &row) { return !filter.isEmpty() && row.feature != QLatin1String("chat"); });
@@ -309,12 +385,10 @@ private slots:
             QVERIFY(expected.size() > 1000);
             for (const qsizetype start : startsIn(expected)) {
                 const auto after = placeOf(expected, start, sort.field);
-                const auto ids = m_many->reader()
-                                     .run([=, limits = limits](Connection &connection) { return RequestSearch::find(connection, query, after, 25, true, limits); })
-                                     .result();
+                const auto ids = searched(*m_many, query, after, start < 0 ? -1 : 2, wide, limits); // to the very end once
 
                 QVERIFY2(ids, ids ? "" : qPrintable(ids.error().line()));
-                QVERIFY(ids->size() >= qMin(qsizetype(25), expected.size() - start - 1));
+                QCOMPARE(ids->size(), start < 0 ? expected.size() : qMin(qsizetype(2 * SearchedRows), expected.size() - start - 1));
                 for (qsizetype i = 0; i < ids->size(); ++i)
                     QCOMPARE(ids->at(i), expected.at(start + 1 + i).id);
             }
@@ -357,6 +431,51 @@ private slots:
         }
     }
 
+    void findsRareRowsWhereTheSumsSaySo_data()
+    {
+        QTest::addColumn<UsageFilter>("filter");
+        QTest::addColumn<QString>("code"); // "": any
+        const auto text = [](const char *value) { return QStringList { QString::fromLatin1(value) }; };
+        QTest::newRow("a feature") << UsageFilter { text("feature-3"), {}, {}, {}, {}, {} } << QString();
+        QTest::newRow("a feature that failed") << UsageFilter { text("feature-1"), {}, {}, {}, { UsageStatus::Error }, {} } << QString();
+        QTest::newRow("a model") << UsageFilter { {}, {}, text("model-7"), {}, {}, {} } << QString();
+        QTest::newRow("two models and a user") << UsageFilter { {}, {}, { QStringLiteral("model-7"), QStringLiteral("model-6") }, text("user-3"), {}, {} } << QString();
+        QTest::newRow("a code of what failed") << UsageFilter { {}, {}, {}, {}, { UsageStatus::Error, UsageStatus::Timeout }, {} } << QStringLiteral("450");
+        QTest::newRow("nothing") << UsageFilter { text("feature-3"), {}, {}, {}, { UsageStatus::Cancelled }, {} } << QString();
+        QTest::newRow("charged") << UsageFilter { text("feature-2"), text("openai"), {}, {}, {}, { CostSource::Charged } } << QString();
+        QTest::newRow("not rare") << UsageFilter { text("chat"), {}, {}, {}, {}, {} } << QString();
+    }
+    void findsRareRowsWhereTheSumsSaySo()
+    {
+        if (engine != Dialect::Sqlite)
+            QSKIP("PostgreSQL finds them by itself");
+        QFETCH(UsageFilter, filter);
+        QFETCH(QString, code);
+        makeMany();
+        const auto matches = [&](const RequestRow &row) {
+            const auto in = [](const auto &wanted, const auto &value) { return wanted.isEmpty() || wanted.contains(value); };
+            return in(filter.features, row.feature) && in(filter.providers, row.provider) && in(filter.models, row.model) && in(filter.users, row.user) && in(filter.statuses, row.status)
+                && in(filter.costSources, row.costSource) && (code.isEmpty() || row.errorCode == code);
+        };
+        const TimeRange cut { m_spread.at(m_spread.size() - 200).time, m_spread.at(300).time }; // within quarter hours
+        for (const TimeRange range : { All, cut }) {
+            for (const QList<RequestSort> &order : { QList<RequestSort> {}, QList<RequestSort> { { RequestField::Time, false } }, QList<RequestSort> { { RequestField::Time, true }, { RequestField::Cost, false } } }) {
+                RequestQuery query { range, {}, filter, code.isEmpty() ? QStringList() : QStringList { code }, {}, order };
+                auto expected = m_spread;
+                expected.removeIf([&](const RequestRow &row) { return !matches(row) || !range.contains(row.time); });
+                std::sort(expected.begin(), expected.end(),
+                    [&](const RequestRow &a, const RequestRow &b) { return standsBefore(a, b, order.isEmpty() ? QList<RequestSort> { RequestSort() } : order); });
+
+                const auto rows = m_many->reader().run([query](Connection &connection) { return rareRows(connection, query, 6); }).result();
+
+                QVERIFY2(rows, rows ? "" : qPrintable(rows.error().line()));
+                QCOMPARE(rows->size(), expected.size());
+                for (qsizetype i = 0; i < expected.size(); ++i)
+                    QCOMPARE(rows->at(i).id, expected.at(i).id);
+            }
+        }
+    }
+
     void leavesListsThatLeadToFewRows()
     {
         makeMany();
@@ -383,6 +502,163 @@ private slots:
         QCOMPARE(rows.size(), expected.size());
         for (qsizetype i = 0; i < rows.size(); ++i)
             QCOMPARE(rows.at(i).id, expected.at(i).id);
+    }
+
+    void rareRowsAreReadByQuarterHours()
+    {
+        if (engine != Dialect::Sqlite)
+            QSKIP("PostgreSQL finds them by itself");
+        makeMany();
+        const RequestQuery query { All, {}, { { QStringLiteral("feature-3") }, {}, {}, {}, { UsageStatus::Error }, {} }, {}, {}, {} };
+        const RequestQuery common { All, {}, { { QStringLiteral("chat") }, {}, {}, {}, {}, {} }, {}, {}, {} };
+
+        const auto plan = m_many->reader()
+                              .run([&](Connection &connection) -> Result<QStringList> {
+                                  const RareRequests::Limits always { 0, 2 };
+                                  const auto asUsual = RareRequests::find(connection, query, All, 100, {}), rare = RareRequests::find(connection, query, All, 100, always);
+                                  const auto brief = RareRequests::find(connection, common, { Start, Start + MicrosPerHour }, 100, always);
+                                  if (!rare || !asUsual || !brief || !*rare || *asUsual || *brief)
+                                      return QStringList { QStringLiteral("chosen wrongly") };
+                                  QVariantList values;
+                                  const auto text = RequestStatement(query, connection.dialect(), false).page({}, 100, { { Start, Start + 1 }, { Start + 5, Start + 6 } }, values);
+                                  return Sql::select(connection, QStringLiteral("EXPLAIN QUERY PLAN ") + text, values, [](const Row &row) { return row.text(3); });
+                              })
+                              .result();
+
+        QVERIFY(plan);
+        const auto text = plan->join(QLatin1Char('\n'));
+        QVERIFY2(text.contains(QStringLiteral("ai_usage_logs USING COVERING INDEX ai_usage_logs_by_time (ts_us>? AND ts_us<?)")), qPrintable(text));
+    }
+
+    void aSearchIsAskedAgainForTheSamePageButNotForOneBefore()
+    {
+        const RequestQuery query { All, {}, {}, {}, {}, { { RequestField::Cost, true } } };
+
+        const auto done = m_test->reader()
+                              .run([query](Connection &connection) -> Result<QStringList> {
+                                  auto search = RequestSearch::begin(connection, query, {}, true, {});
+                                  if (!search)
+                                      return search.error();
+                                  QStringList wrong;
+                                  const auto first = (*search)->from(connection, 0, 11), second = (*search)->from(connection, 10, 11), again = (*search)->from(connection, 10, 25);
+                                  if (!first || !second || !again || first->constLast() != second->constFirst())
+                                      wrong.append(QStringLiteral("does not go on"));
+                                  else if (again->size() != 25 || again->first(11) != *second)
+                                      wrong.append(QStringLiteral("is not the same page"));
+                                  if ((*search)->reaches(query, 0) || !(*search)->reaches(query, 10) || !(*search)->reaches(query, 35) || (*search)->reaches(query, 36))
+                                      wrong.append(QStringLiteral("reaches"));
+                                  auto other = query;
+                                  other.range.from += 1;
+                                  if ((*search)->reaches(other, 10))
+                                      wrong.append(QStringLiteral("answers another question"));
+                                  return wrong;
+                              })
+                              .result();
+
+        QVERIFY(done);
+        QCOMPARE(*done, QStringList());
+    }
+
+    void aSearchThatFailedIsAskedAgain()
+    {
+        TestDatabase test(engine);
+        import(test, rowsThatSpread(1500));
+        const RequestQuery query { All, {}, {}, {}, {}, { { RequestField::Latency, true } } };
+        const auto limits = RequestSearch::Limits { 1, 1, 1000, 3000 };
+        const auto search = test.reader().run([=](Connection &connection) { return RequestSearch::begin(connection, query, {}, true, limits); }).result();
+        QVERIFY(search);
+        const auto from = [&test, search](qint64 position) {
+            return test.reader().run([=](Connection &connection) { return (*search)->from(connection, position, 40); }).result();
+        };
+        QList<qint64> ids;
+        int failures = 0;
+        for (bool more = true; more;) {
+            const bool away = !ids.isEmpty() && failures < 3;
+            QVERIFY(!away || test.exec(QStringLiteral("ALTER TABLE ai_usage_logs RENAME TO away")));
+            const auto without = from(ids.size());
+            QVERIFY(!away || test.exec(QStringLiteral("ALTER TABLE away RENAME TO ai_usage_logs")));
+            failures += without ? 0 : 1;
+            const auto next = from(ids.size());
+            QVERIFY2(next, next ? "" : qPrintable(next.error().line()));
+            ids += *next;
+            more = !next->isEmpty();
+        }
+
+        QCOMPARE(failures, 3);
+        const auto expected = searched(test, query, {}, -1, true, {});
+        QVERIFY(expected);
+        QCOMPARE(ids, *expected);
+    }
+
+    void goesOnAfterAPageThatWasAskedBefore_data()
+    {
+        QTest::addColumn<RequestField>("field");
+        for (const auto field : { RequestField::Time, RequestField::Cost, RequestField::Session, RequestField::Model })
+            QTest::addRow("%s", qPrintable(requestFieldName(field))) << field;
+    }
+    void goesOnAfterAPageThatWasAskedBefore()
+    {
+        QFETCH(RequestField, field);
+        const RequestQuery query { All, {}, {}, {}, {}, { { field, true } } };
+        QList<RequestPage> pages;
+        std::optional<RequestCursor> after;
+        for (int i = 0; i < 4; ++i) {
+            const auto next = page(*m_test, query, after, 30);
+            QVERIFY(next && next->next);
+            pages.append(*next);
+            after = next->next;
+        }
+
+        for (const int asked : { 3, 3, 1, 2, 1 }) { // the last one again, and others from a place that was left
+            const auto again = page(*m_test, query, pages.at(asked - 1).next, 30);
+            QVERIFY(again && again->next);
+            QCOMPARE(again->rows.size(), 30);
+            for (int i = 0; i < 30; ++i)
+                QCOMPARE(again->rows.at(i).id, pages.at(asked).rows.at(i).id);
+            QVERIFY(*again->next == *pages.at(asked).next);
+        }
+    }
+
+    void aChangeInTheMiddleOfPagingIsSeen_data()
+    {
+        QTest::addColumn<RequestSort>("sort");
+        for (const auto field : { RequestField::Feature, RequestField::Session, RequestField::Status, RequestField::Output, RequestField::FirstToken, RequestField::Cost }) {
+            QTest::addRow("%s down", qPrintable(requestFieldName(field))) << RequestSort { field, true };
+            if (engine == Dialect::Sqlite)
+                QTest::addRow("%s up", qPrintable(requestFieldName(field))) << RequestSort { field, false };
+        }
+    }
+    void aChangeInTheMiddleOfPagingIsSeen()
+    {
+        QFETCH(RequestSort, sort);
+        TestDatabase test(engine);
+        import(test, rowsThatSpread(600));
+        const RequestQuery query { All, {}, {}, {}, {}, { sort } };
+        QList<RequestRow> rows;
+        std::optional<RequestCursor> after;
+        for (int i = 0; i < 3; ++i) {
+            const auto next = page(test, query, after, 40);
+            QVERIFY(next && next->next);
+            rows += next->rows;
+            after = next->next;
+        }
+
+        import(test, rowsThatSpread(900), QStringLiteral("more.csv")); // the same and 300 more
+        const RequestRow last = rows.constLast();
+        while (after) {
+            const auto next = page(test, query, after, 40);
+            QVERIFY(next);
+            rows += next->rows;
+            after = next->next;
+        }
+
+        auto expected = walk(test, { All, {}, {}, {}, {}, {} }, 1000);
+        QCOMPARE(expected.size(), 900);
+        expected.removeIf([&](const RequestRow &row) { return !standsBefore(last, row, query.order); });
+        std::sort(expected.begin(), expected.end(), [&](const RequestRow &a, const RequestRow &b) { return standsBefore(a, b, query.order); });
+        QCOMPARE(rows.size(), 120 + expected.size());
+        for (qsizetype i = 0; i < expected.size(); ++i)
+            QCOMPARE(rows.at(120 + i).id, expected.at(i).id);
     }
 
     void streamsTheSameRowsAsThePages_data() { visitsEachRowOnceInOrder_data(); }
@@ -621,7 +897,6 @@ private:
     }
 
     static constexpr int RowCount = 400;
-    static constexpr int ManyRows = 5000;
     std::unique_ptr<TestDatabase> m_test, m_many;
     QList<RequestRow> m_all, m_spread; ///< Of them, newest first.
 };
