@@ -85,10 +85,11 @@ inline QStringList everything(TestDatabase &test)
         { "ai_usage_logs ORDER BY id", "usage_claims ORDER BY usage_id", "ai_usage_log_revisions ORDER BY id",
             "usage_quarter_hours ORDER BY bucket_us, feature_id, provider_id, model_name_id, status, cost_source",
             "usage_days ORDER BY bucket_us, feature_id, provider_id, model_name_id, status, cost_source",
-            "usage_user_days ORDER BY bucket_us, user_id, status, cost_source",
+            "usage_hours ORDER BY bucket_us", "usage_user_days ORDER BY bucket_us, user_id, status, cost_source",
             "usage_batch_days ORDER BY bucket_us, batch_id, status, cost_source" }) {
         const int columns = QByteArray(table).startsWith("ai_usage_logs") ? 28
             : QByteArray(table).startsWith("usage_days")                  ? 21
+            : QByteArray(table).startsWith("usage_hours")                 ? 2
             : QByteArray(table).startsWith("usage_quarter")               ? 20
             : QByteArray(table).startsWith("usage_user")                  ? 18
             : QByteArray(table).startsWith("usage_batch")                 ? 18

@@ -80,6 +80,7 @@ class tst_Latency : public QObject
 private slots:
     void isExactForFewCalls();
     void comesWithinOnePercentForManyCalls();
+    void comesFromTheDaysWhereAFilterLeavesFewOfVeryMany();
 
 private:
     void compare(TestDatabase &test, const QList<Call> &calls, TimeRange range, bool exact);
@@ -126,6 +127,34 @@ void tst_Latency::comesWithinOnePercentForManyCalls()
     const auto test = ledgerOf(calls);
     compare(*test, calls, { Start, Start + 4 * Day }, false);
     compare(*test, calls, { Start + 3 * MicrosPerHour, Start + 4 * Day - 40 * MicrosPerMinute }, false); // neither end is a day's
+}
+
+void tst_Latency::comesFromTheDaysWhereAFilterLeavesFewOfVeryMany()
+{
+    const auto calls = someCalls(900, 4);
+    const auto test = ledgerOf(calls);
+    UsageFilter chat;
+    chat.features = { QStringLiteral("chat") };
+    const UsageQuery query { { Start, Start + 4 * Day }, {}, {}, chat };
+    const auto list = expected(calls, query.range).at({ 0, QStringLiteral("chat") });
+    for (const bool exact : { true, false }) {
+        if (!exact) // as if others had called as well: what is asked for stays the same
+            QVERIFY(test->exec(QStringLiteral("UPDATE usage_batch_days SET requests = 200000")));
+        const auto latency = test->reader().run([query](Connection &connection) { return Usage::latency(connection, query); }).result();
+        QVERIFY2(latency, latency ? "" : qPrintable(latency.error().line()));
+        QCOMPARE(latency->size(), 1);
+        QCOMPARE(latency->first().latency.n, list.size());
+        QCOMPARE(latency->first().latency.exact, exact);
+        const qint64 right = list.at((list.size() * 95 + 99) / 100 - 1);
+        QVERIFY(qAbs(*latency->first().latency.p95 - right) <= (exact ? 0 : right / 100));
+    }
+    // Only successes have a latency.
+    UsageQuery failures = query;
+    failures.filter.statuses = { UsageStatus::Error };
+    const auto none = test->reader().run([failures](Connection &connection) { return Usage::latencies(connection, failures, { {}, { Dimension::Day } }); }).result();
+    QVERIFY(none);
+    QCOMPARE(none->size(), 2);
+    QVERIFY(none->at(0).isEmpty() && none->at(1).isEmpty());
 }
 
 int main(int argc, char **argv)
