@@ -70,10 +70,16 @@ qint64 QuickRow::int64(int column) const
 
 QByteArray QuickRow::bytes(int column) const
 {
+    const QByteArray raw = rawBytes(column);
+    return m_statement ? QByteArray(raw.constData(), raw.size()) : raw;
+}
+
+QByteArray QuickRow::rawBytes(int column) const
+{
     if (!m_statement)
         return m_row->bytes(column);
     const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
-    return QByteArray(bytes, sqlite3_column_bytes(m_statement, column));
+    return QByteArray::fromRawData(bytes, sqlite3_column_bytes(m_statement, column));
 }
 
 bool QuickRow::isNull(int column) const

@@ -20,6 +20,7 @@ public:
 
     qint64 int64(int column) const; ///< 0 for NULL.
     QByteArray bytes(int column) const;
+    QByteArray rawBytes(int column) const; ///< The same, not copied where that can be had: valid no longer than the row.
     bool isNull(int column) const;
 
 private:

@@ -49,24 +49,16 @@ QByteArray textOf(const Hour &hour)
 
 }
 
-bool HourSums::forEachLine(const QByteArray &sums, const std::function<void(const Line &)> &visit)
+bool HourSums::readLine(const char *&at, const char *end, Line &line)
 {
-    const char *at = sums.cbegin();
-    const char *const end = sums.cend();
-    while (at != end) {
-        Line line;
-        for (size_t i = 0; i < line.size(); ++i) {
-            const auto read = std::from_chars(at, end, line[i]);
-            const char separator = i + 1 < line.size() ? ' ' : '\n';
-            if (read.ec != std::errc() || (read.ptr == end ? separator == ' ' : *read.ptr != separator))
-                return false;
-            at = read.ptr == end ? end : read.ptr + 1;
-        }
-        if (line[3] < 0 || line[3] >= UsageStatusCount || line[4] < 0 || line[4] >= CostSourceCount)
+    for (size_t i = 0; i < line.size(); ++i) {
+        const auto read = std::from_chars(at, end, line[i]);
+        const char separator = i + 1 < line.size() ? ' ' : '\n';
+        if (read.ec != std::errc() || (read.ptr == end ? separator == ' ' : *read.ptr != separator))
             return false;
-        visit(line);
+        at = read.ptr == end ? end : read.ptr + 1;
     }
-    return true;
+    return line[3] >= 0 && line[3] < UsageStatusCount && line[4] >= 0 && line[4] < CostSourceCount;
 }
 
 Error HourSums::damaged()

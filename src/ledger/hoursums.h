@@ -2,8 +2,6 @@
 
 #include "ledger/rollups.h"
 
-#include <functional>
-
 class Connection;
 
 /// The table usage_hours: what an hour of UTC holds, in one text that is read at once. A line is a feature, provider, model,
@@ -15,8 +13,20 @@ inline constexpr size_t KeyNumbers = 5; ///< feature, provider, model, status, c
 /// The numbers of a line: keys, then cells.
 using Line = std::array<qint64, KeyNumbers + CellCount>;
 
+/// Reads the line at `at` and moves it on; false where the text is something else.
+bool readLine(const char *&at, const char *end, Line &line);
 /// Calls `visit` for each line; false where the text is something else.
-bool forEachLine(const QByteArray &sums, const std::function<void(const Line &)> &visit);
+template<typename Visit>
+bool forEachLine(const QByteArray &sums, Visit visit)
+{
+    Line line;
+    for (const char *at = sums.cbegin(); at != sums.cend();) {
+        if (!readLine(at, sums.cend(), line))
+            return false;
+        visit(line);
+    }
+    return true;
+}
 
 /// Adds sums of quarter hours to their hours, in the caller's transaction. Lines that came down to no requests go.
 Result<> add(Connection &connection, const Rollups::Table &quarterHours);

@@ -59,10 +59,7 @@ struct Grouping
     {
         QList<LatencyRow> rows;
         for (auto &[key, group] : groups) {
-            QStringList texts;
-            for (size_t i = 0; i < columns.size(); ++i)
-                texts.append(QString::number(key[i + 1]));
-            rows.append({ keys.keysOf(key[0], texts), group.quantiles() });
+            rows.append({ keys.keysOf(key[0], key.data() + 1), group.quantiles() });
         }
         std::sort(rows.begin(), rows.end(), [](const LatencyRow &a, const LatencyRow &b) { return UsageSql::keysLess(a.keys, b.keys); });
         return rows;
@@ -139,7 +136,7 @@ Result<> readDays(Scan<Sketch> &scan, const UsageSql::Piece &piece)
     bool damaged = false;
     const auto read = scan.read(piece, QStringLiteral("latency_sketch"), QStringLiteral(" AND latency_sketch IS NOT NULL"),
         [&damaged](Sketch &group, const QuickRow &row) {
-            damaged = damaged || !group.sum.addBytes(row.bytes(1));
+            damaged = damaged || !group.sum.addBytes(row.rawBytes(1));
             return !damaged;
         });
     if (damaged)

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <unordered_map>
 
 namespace {
@@ -28,8 +29,8 @@ UsageMeasures measuresOf(const Group &group)
     return measures;
 }
 
-// Where a row has its numbers; what it is grouped by stands behind them.
-constexpr int TimeColumn = 0, StatusColumn = 1, SourceColumn = 2, FirstCell = 3, FirstGroup = FirstCell + int(CellCount);
+// Columns of a row; what it is grouped by stands behind the cells.
+constexpr size_t TimeColumn = 0, StatusColumn = 1, SourceColumn = 2, FirstCell = 3, FirstGroup = FirstCell + CellCount;
 
 /// Folds rows into the groups of one grouping.
 class Folder
@@ -44,7 +45,7 @@ public:
         const auto place = [&selected](const QString &column) {
             if (!selected.contains(column))
                 selected.append(column);
-            return int(selected.indexOf(column));
+            return size_t(selected.indexOf(column));
         };
         // Rows come in no order of time: their buckets are told by the statement, those of a rollup by the one before.
         m_time = m_timed && m_wide ? place(UsageSql::timeKey(grouping.query, piece).column) : TimeColumn;
@@ -53,38 +54,60 @@ public:
         Q_ASSERT(m_columns.size() <= MostGroupColumns);
     }
 
-    template<typename Row>
-    void add(const Row &row)
+    template<typename Numbers>
+    void add(const Numbers &row)
     {
         GroupKey key {};
-        if (m_timed)
-            key[0] = m_wide ? row.int64(m_time) : m_grouping.keys.finestStart(row.int64(m_time));
+        if (m_timed && m_wide) {
+            key[0] = row[m_time];
+        } else if (m_timed) {
+            if (row[m_time] != m_rowTime)
+                moveTo(row[m_time]);
+            key[0] = m_bucket;
+        }
         for (size_t i = 0; i < m_columns.size(); ++i)
-            key[i + 1] = row.int64(m_columns[i]);
-        Group &group = m_groups[key];
+            key[i + 1] = row[m_columns[i]];
+        if (!m_group || m_group->first != key) // neighbours are often of one group
+            m_group = &*m_groups.try_emplace(key).first;
+        Group &group = m_group->second;
         for (size_t i = 0; i < CellCount; ++i)
-            group.cells.values[i] += row.int64(FirstCell + int(i));
-        const qint64 requests = row.int64(FirstCell);
-        group.byStatus[size_t(row.int64(StatusColumn))] += requests;
-        group.bySource[size_t(row.int64(SourceColumn))] += requests;
+            group.cells.values[i] += row[FirstCell + i];
+        group.byStatus[size_t(row[StatusColumn])] += row[FirstCell];
+        group.bySource[size_t(row[SourceColumn])] += row[FirstCell];
     }
 
+    /// Adds the groups so far to the sums.
     void finish()
     {
         for (const auto &[key, group] : m_groups) {
-            QStringList texts;
-            for (size_t i = 0; i < m_columns.size(); ++i)
-                texts.append(QString::number(key[i + 1]));
-            m_grouping.sums[m_grouping.keys.keysOf(key[0], texts)] += measuresOf(group);
+            // They come in order of time, more or less.
+            m_grouping.sums.try_emplace(m_grouping.sums.end(), m_grouping.keys.keysOf(key[0], key.data() + 1))->second += measuresOf(group);
         }
+        m_groups.clear();
+        m_group = nullptr;
     }
 
 private:
+    using Groups = std::unordered_map<GroupKey, Group, GroupKeyHash>;
+
+    /// Rollups come in order of time: few groups are found more quickly than many.
+    void moveTo(UtcMicros time)
+    {
+        m_rowTime = time;
+        const UtcMicros bucket = m_grouping.keys.finestStart(time);
+        if (bucket != m_bucket)
+            finish();
+        m_bucket = bucket;
+    }
+
     UsageGrouping &m_grouping;
     const bool m_timed, m_wide;
-    int m_time = TimeColumn;
-    std::vector<int> m_columns;
-    std::unordered_map<GroupKey, Group, GroupKeyHash> m_groups;
+    size_t m_time = TimeColumn;
+    std::vector<size_t> m_columns;
+    UtcMicros m_rowTime = std::numeric_limits<UtcMicros>::min();
+    UtcMicros m_bucket = 0;
+    Groups m_groups;
+    Groups::value_type *m_group = nullptr; ///< Of the row before.
 };
 
 QStringList numberColumns(const UsageSql::Piece &piece)
@@ -100,25 +123,26 @@ std::vector<Folder> foldersOf(const std::vector<UsageGrouping *> &groupings, con
     return folders;
 }
 
-/// A line of an hour, with its numbers where a row of other tables has them.
-class HourRow
+/// What a line of an hour begins with, and can be grouped by.
+QStringList lineColumns()
 {
-public:
-    /// What of a line can be grouped by, from FirstGroup on.
-    static QStringList groupColumns() { return { QStringLiteral("feature_id"), QStringLiteral("provider_id"), QStringLiteral("model_name_id") }; }
+    return { QStringLiteral("feature_id"), QStringLiteral("provider_id"), QStringLiteral("model_name_id") };
+}
 
-    HourRow(UtcMicros hour, const HourSums::Line &line)
+/// A line with its numbers where a row of other tables has them.
+struct HourRow
+{
+    UtcMicros hour;
+    const HourSums::Line &line;
+
+    qint64 operator[](size_t column) const
     {
-        m_numbers[TimeColumn] = hour;
-        m_numbers[StatusColumn] = line[3];
-        m_numbers[SourceColumn] = line[4];
-        std::copy_n(line.begin() + HourSums::KeyNumbers, CellCount, m_numbers.begin() + FirstCell);
-        std::copy_n(line.begin(), 3, m_numbers.begin() + FirstGroup);
+        if (column >= FirstGroup)
+            return line[column - FirstGroup];
+        return column == TimeColumn ? hour : line[column - StatusColumn + lineStatus];
     }
-    qint64 int64(int column) const { return m_numbers[size_t(column)]; }
 
-private:
-    std::array<qint64, FirstGroup + 3> m_numbers;
+    static constexpr size_t lineStatus = 3; ///< Behind it as in a row: cost source and cells.
 };
 
 /// Which lines of an hour a filter leaves.
@@ -129,7 +153,7 @@ public:
     {
         LineFilter lines;
         for (const UsageSql::WantedNames &wanted : UsageSql::wantedNames(filter)) {
-            const auto place = HourRow::groupColumns().indexOf(QLatin1String(wanted.column));
+            const auto place = lineColumns().indexOf(QLatin1String(wanted.column));
             Q_ASSERT(place >= 0); // no question about users comes here
             QVariantList names;
             const auto text = UsageSql::selectIds(wanted, names);
@@ -159,7 +183,7 @@ private:
 
 Result<> addHours(Connection &connection, const UsageSql::Piece &piece, const std::vector<UsageGrouping *> &groupings)
 {
-    QStringList selected = numberColumns(piece) + HourRow::groupColumns();
+    QStringList selected = numberColumns(piece) + lineColumns();
     auto folders = foldersOf(groupings, piece, selected);
     const auto filter = LineFilter::load(connection, groupings.front()->query.filter);
     if (!filter)
@@ -168,12 +192,11 @@ Result<> addHours(Connection &connection, const UsageSql::Piece &piece, const st
     const auto read = QuickRows::forEach(connection, QStringLiteral("SELECT bucket_us, sums FROM usage_hours WHERE bucket_us >= ? AND bucket_us < ?"),
         { piece.range.from, piece.range.to }, [&](const QuickRow &row) {
             const UtcMicros hour = row.int64(0);
-            sound = HourSums::forEachLine(row.bytes(1), [&](const HourSums::Line &line) {
+            sound = HourSums::forEachLine(row.rawBytes(1), [&](const HourSums::Line &line) {
                 if (!filter->leaves(line))
                     return;
-                const HourRow numbers(hour, line);
                 for (Folder &folder : folders)
-                    folder.add(numbers);
+                    folder.add(HourRow { hour, line });
             });
             return sound;
         });
@@ -218,9 +241,12 @@ Result<> RollupScan::add(Connection &connection, const UsageSql::Piece &piece, c
     QVariantList values;
     const QString statement = QStringLiteral("SELECT %1 FROM %2%3")
                                   .arg(selected.join(QLatin1String(", ")), UsageSql::tableOf(piece.source), UsageSql::whereUnjoined(groupings.front()->query, piece, values));
-    const auto read = QuickRows::forEach(connection, statement, values, [&folders](const QuickRow &row) {
+    std::vector<qint64> numbers(size_t(selected.size()));
+    const auto read = QuickRows::forEach(connection, statement, values, [&](const QuickRow &row) {
+        for (size_t i = 0; i < numbers.size(); ++i)
+            numbers[i] = row.int64(int(i));
         for (Folder &folder : folders)
-            folder.add(row);
+            folder.add(numbers);
         return true;
     });
     if (!read)

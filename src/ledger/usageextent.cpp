@@ -9,14 +9,16 @@ Result<std::optional<TimeRange>> Usage::extent(Connection &connection, const std
     QVariantList values[2];
     if (featureKey) { // the days say where to look among the rows
         const QString feature = QStringLiteral(" WHERE feature_id = (SELECT id FROM ai_features WHERE key = ?)");
-        const auto days = Sql::selectOne(connection, QStringLiteral("SELECT MIN(bucket_us), MAX(bucket_us) FROM usage_days") + feature, { *featureKey }, [](const Row &row) {
-            return row.isNull(0) ? std::optional<TimeRange>() : std::optional(TimeRange { row.int64(0), row.int64(1) });
-        });
-        if (!days)
-            return days.error();
-        if (!*days || !**days)
-            return std::optional<TimeRange>();
-        const TimeRange found = ***days;
+        TimeRange found;
+        for (const auto &[day, order] : { std::pair { &found.from, "ASC" }, std::pair { &found.to, "DESC" } }) { // each ends at the first that it meets
+            const auto end = Sql::selectOne(connection, QStringLiteral("SELECT bucket_us FROM usage_days%1 ORDER BY bucket_us %2 LIMIT 1").arg(feature, QLatin1String(order)),
+                { *featureKey }, [](const Row &row) { return row.int64(0); });
+            if (!end)
+                return end.error();
+            if (!*end)
+                return std::optional<TimeRange>();
+            *day = **end;
+        }
         conditions[0] = feature + QStringLiteral(" AND ts_us >= ? AND ts_us < ?");
         values[0] = { *featureKey, found.from, found.from + longestDay };
         conditions[1] = feature + QStringLiteral(" AND ts_us >= ?");

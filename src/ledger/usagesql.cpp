@@ -306,11 +306,13 @@ Result<UsageSql::Keys> UsageSql::Keys::load(Connection &connection, const UsageQ
         case Dimension::Family:
             statement = QStringLiteral("SELECT n.id, COALESCE(m.%1, ''), COALESCE(m.%1, '') FROM ai_model_names n LEFT JOIN ai_models m ON m.id = n.model_id").arg(dimensionName(dimension));
             break;
+        case Dimension::Status: statement = QStringLiteral("SELECT code, name, name FROM usage_statuses"); break;
+        case Dimension::CostSource: statement = QStringLiteral("SELECT code, name, name FROM cost_sources"); break;
         default: continue;
         }
-        QHash<QString, UsageKey> &names = keys.m_names[dimension];
+        QHash<qint64, UsageKey> &names = keys.m_names[dimension];
         const auto read = Sql::forEach(connection, statement, {}, [&names](const Row &row) {
-            names.insert(row.text(0), { 0, row.text(1), row.text(2) });
+            names.insert(row.int64(0), { 0, row.text(1), row.text(2) });
             return true;
         });
         if (!read)
@@ -340,30 +342,37 @@ UtcMicros UsageSql::Keys::finestStart(UtcMicros time)
     return buckets == 1 ? start : time; // a week may lie in two months
 }
 
-QList<UsageKey> UsageSql::Keys::keysOf(UtcMicros time, const QStringList &texts)
+UsageKey UsageSql::Keys::keyOf(Dimension dimension, qint64 id) const
+{
+    const auto &names = m_names.at(dimension);
+    const auto name = names.constFind(id);
+    return name != names.cend() ? *name : UsageKey { 0, QString::number(id), QString::number(id) };
+}
+
+template<typename Next>
+QList<UsageKey> UsageSql::Keys::keys(UtcMicros time, Next next)
 {
     QList<UsageKey> keys;
     keys.reserve(m_query.dimensions.size());
-    qsizetype next = 0;
     for (const Dimension dimension : m_query.dimensions) {
-        if (const auto bucket = bucketOf(dimension)) {
-            keys.append({ bucketStart(time, *bucket), {}, {} });
-            continue;
-        }
-        const QString &text = texts.at(next++);
-        if (dimension == Dimension::Status) {
-            const QString name = statusName(UsageStatus(text.toInt()));
-            keys.append({ 0, name, name });
-        } else if (dimension == Dimension::CostSource) {
-            const QString name = costSourceName(CostSource(text.toInt()));
-            keys.append({ 0, name, name });
-        } else if (const auto names = m_names.find(dimension); names != m_names.end()) {
-            keys.append(names->second.value(text, { 0, text, text }));
-        } else {
-            keys.append({ 0, text, text });
-        }
+        const auto bucket = bucketOf(dimension);
+        keys.append(bucket ? UsageKey { bucketStart(time, *bucket), {}, {} } : next(dimension));
     }
     return keys;
+}
+
+QList<UsageKey> UsageSql::Keys::keysOf(UtcMicros time, const qint64 *ids)
+{
+    return keys(time, [&](Dimension dimension) { return keyOf(dimension, *ids++); });
+}
+
+QList<UsageKey> UsageSql::Keys::keysOf(UtcMicros time, const QStringList &texts)
+{
+    auto text = texts.cbegin();
+    return keys(time, [&](Dimension dimension) {
+        const QString &said = *text++;
+        return m_names.contains(dimension) ? keyOf(dimension, said.toLongLong()) : UsageKey { 0, said, said };
+    });
 }
 
 bool UsageSql::keysLess(const QList<UsageKey> &a, const QList<UsageKey> &b)

@@ -87,6 +87,8 @@ public:
 
     /// `time` as from TimeKey::column; `texts` as selected by dimensionColumns().
     QList<UsageKey> keysOf(UtcMicros time, const QStringList &texts);
+    /// The same from ids and codes, for dimensions that are not texts in the rows: one for each that is not time.
+    QList<UsageKey> keysOf(UtcMicros time, const qint64 *ids);
     /// An instant that stands for all those that have the same time keys as `time`; quick where they come in order.
     UtcMicros finestStart(UtcMicros time);
 
@@ -95,7 +97,11 @@ private:
     UtcMicros bucketStart(UtcMicros time, Bucket bucket);
 
     UsageQuery m_query;
-    std::map<Dimension, QHash<QString, UsageKey>> m_names; ///< By id as text.
+    template<typename Next>
+    QList<UsageKey> keys(UtcMicros time, Next next);
+    UsageKey keyOf(Dimension dimension, qint64 id) const;
+
+    std::map<Dimension, QHash<qint64, UsageKey>> m_names; ///< By id or code.
     std::map<Bucket, TimeRange> m_lastBucket;
 };
 

@@ -21,7 +21,7 @@ Result<std::optional<std::vector<qint64>>> idsOf(Connection &connection, const Q
                                                   .arg(QStringList(users.size(), QStringLiteral("?")).join(QLatin1String(", "))));
     std::vector<qint64> ids;
     const auto read = QuickRows::forEach(connection, statement, values, [&](const QuickRow &row) {
-        UserRows::read(row.bytes(2), row.int64(0), row.int64(1), ids);
+        UserRows::read(row.rawBytes(2), row.int64(0), row.int64(1), ids);
         return qint64(ids.size()) <= most;
     });
     if (!read)

@@ -98,7 +98,7 @@ Result<std::vector<UserRowWalk::Candidate>> UserRowWalk::next(size_t count)
                 return false;
             }
             ids.clear();
-            UserRows::read(row.bytes(2), row.int64(0), user, ids);
+            UserRows::read(row.rawBytes(2), row.int64(0), user, ids);
             if (m_descending)
                 std::reverse(ids.begin(), ids.end());
             for (const qint64 id : ids) {
