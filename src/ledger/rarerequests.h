@@ -13,6 +13,7 @@ public:
     struct Limits
     {
         qint64 leastPassed = 100'000; ///< Rows that the index passes over in some ten milliseconds.
+        qint64 mostAtOnce = 800; ///< Rows of any order; to read as many quarter hours takes some sixty milliseconds.
         int fewest = 3; ///< One row or less in so many quarter hours is rare. Measured: at two, to seek them is as slow.
     };
 
@@ -20,6 +21,10 @@ public:
     /// `wanted` rows as quickly.
     static Result<std::optional<RareRequests>> find(
         Connection &connection, const RequestQuery &query, TimeRange range, int wanted, const Limits &limits);
+
+    /// Ranges that hold all rows of the query, whatever its order, where they are so few that they are read at once; nullopt
+    /// where they are not.
+    static Result<std::optional<QList<TimeRange>>> all(Connection &connection, const RequestQuery &query, const Limits &limits);
 
     /// Ranges that hold the next rows, in no order; all of them come before those of the next call. Empty: there are no more.
     Result<QList<TimeRange>> next(Connection &connection);

@@ -100,7 +100,7 @@ public:
         if (goesOn && after->m_ahead.size() > limit)
             return pageOf(after->m_ahead, limit, *sequence);
         if (!goesOn || !after->m_search) {
-            const auto found = findByUsers(after, limit);
+            const auto found = findByLists(after, limit);
             if (!found)
                 return found.error();
             if (*found)
@@ -111,21 +111,28 @@ public:
 
 private:
     static constexpr int PagesAtOnce = 5;
-    static constexpr int FoundAtOnce = 20'000; ///< Where all rows of the users are read anyway.
+    static constexpr int FoundAtOnce = 20'000; ///< Where all rows that match are read anyway.
 
-    /// Ids of the rows after `after`, more than `limit` where there are; nullopt: the lists of users do not help.
-    Result<std::optional<QList<qint64>>> findByUsers(const std::optional<RequestCursor> &after, int limit) const
+    /// Ids of the rows after `after`, more than `limit` where there are; nullopt: nothing says where the rows are.
+    Result<std::optional<QList<qint64>>> findByLists(const std::optional<RequestCursor> &after, int limit) const
     {
         const int count = (after ? PagesAtOnce : 1) * limit + 1; // who goes on once will go on
+        const auto idsOf = [&](const QString &listed, const QList<TimeRange> &times) -> Result<std::optional<QList<qint64>>> {
+            QVariantList values;
+            const auto text = RequestStatement(m_query, m_connection.dialect(), true, listed).found(after, qMax(count, FoundAtOnce), times, values);
+            const auto ids = Sql::select(m_connection, text, values, [](const Row &row) { return row.int64(0); });
+            return ids ? Result<std::optional<QList<qint64>>>(*ids) : ids.error();
+        };
         const auto listed = UserRowIds::of(m_connection, m_query.filter.users, m_query.range);
         if (!listed)
             return listed.error();
-        if (*listed) {
-            QVariantList values;
-            const auto text = RequestStatement(m_query, m_connection.dialect(), true, UserRowIds::json((*listed)->ids)).found(after, qMax(count, FoundAtOnce), {}, values);
-            const auto ids = Sql::select(m_connection, text, values, [](const Row &row) { return row.int64(0); });
-            return ids ? Result<std::optional<QList<qint64>>>(*ids) : ids.error();
-        }
+        if (*listed)
+            return idsOf(UserRowIds::json((*listed)->ids), {});
+        const auto few = RareRequests::all(m_connection, m_query, {});
+        if (!few)
+            return few.error();
+        if (*few)
+            return (*few)->isEmpty() ? std::optional(QList<qint64>()) : idsOf({}, **few);
         if (!UserRowWalk::canFind(m_query))
             return std::optional<QList<qint64>>();
         return UserRowWalk::find(m_connection, m_query, after ? std::optional(after->m_place) : std::nullopt, count, {});
@@ -197,51 +204,93 @@ private:
     const RequestStatement m_statement;
 };
 
-Result<RequestPage> Requests::page(
-    Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after, int limit)
+namespace {
+
+/// Fills a page from one statement after the other.
+class PageFiller
 {
-    RequestPage page;
-    if (query.range.isEmpty() || limit <= 0)
-        return page;
-    if (RequestSearch::canFind(query))
-        return RequestPager(connection, query).page(after, limit);
-    const auto statement = statementOf(connection, query, Wanted::Page, limit);
-    if (!statement)
-        return statement.error();
-    RequestCursor last;
-    bool more = false;
-    const auto read = [&](const QList<TimeRange> &times) {
+public:
+    PageFiller(Connection &connection, const RequestStatement &statement, const std::optional<RequestCursor> &after, int limit)
+        : m_connection(connection), m_statement(statement), m_after(after), m_limit(limit)
+    {
+    }
+
+    bool isFull() const { return m_next.has_value(); }
+    RequestPage page() const { return { m_rows, m_next }; }
+
+    /// Adds the rows at `times`, which come after those so far; empty: at any time.
+    Result<> add(const QList<TimeRange> &times)
+    {
         QVariantList values;
-        const auto text = statement->page(after, limit + 1 - int(page.rows.size()), times, values); // one more says whether there is more
-        return Sql::forEach(connection, text, values, [&](const Row &row) {
-            more = page.rows.size() == limit;
-            if (more)
+        const auto text = m_statement.page(m_after, m_limit + 1 - int(m_rows.size()), times, values); // one more says whether there is more
+        return Sql::forEach(m_connection, text, values, [&](const Row &row) {
+            if (m_rows.size() == m_limit) {
+                m_next = m_last;
                 return false;
-            page.rows.append(RequestStatement::rowOf(row));
-            last = statement->cursorOf(row);
+            }
+            m_rows.append(RequestStatement::rowOf(row));
+            m_last = m_statement.cursorOf(row);
             return true;
         });
-    };
-    auto rare = statement->isByTime() && !statement->readsListedRows() ? RareRequests::find(connection, query, statement->rangeAfter(after), limit + 1, {})
-                                       : std::optional<RareRequests>();
+    }
+
+private:
+    Connection &m_connection;
+    const RequestStatement &m_statement;
+    const std::optional<RequestCursor> &m_after;
+    const int m_limit;
+    QList<RequestRow> m_rows;
+    RequestCursor m_last; ///< Of the rows.
+    std::optional<RequestCursor> m_next;
+};
+
+Result<> addByTime(Connection &connection, const RequestQuery &query, TimeRange range, int wanted, PageFiller &filler)
+{
+    auto rare = RareRequests::find(connection, query, range, wanted, {});
     if (!rare)
         return rare.error();
-    if (!*rare) {
-        if (const auto done = read({}); !done)
-            return done.error();
-    }
-    while (*rare && !more) {
+    if (!*rare)
+        return filler.add({});
+    while (!filler.isFull()) {
         const auto times = (*rare)->next(connection);
         if (!times)
             return times.error();
         if (times->isEmpty())
             break;
-        if (const auto done = read(*times); !done)
-            return done.error();
+        if (const auto done = filler.add(*times); !done)
+            return done;
     }
-    if (more)
-        page.next = last;
-    return page;
+    return Ok;
+}
+
+Result<> addByFields(Connection &connection, const RequestQuery &query, PageFiller &filler)
+{
+    const auto few = RareRequests::all(connection, query, {});
+    if (!few)
+        return few.error();
+    const bool none = *few && (*few)->isEmpty();
+    return none ? Result<>(Ok) : filler.add(few->value_or(QList<TimeRange>()));
+}
+
+}
+
+Result<RequestPage> Requests::page(
+    Connection &connection, const RequestQuery &query, const std::optional<RequestCursor> &after, int limit)
+{
+    if (query.range.isEmpty() || limit <= 0)
+        return RequestPage();
+    if (RequestSearch::canFind(query))
+        return RequestPager(connection, query).page(after, limit);
+    const auto statement = statementOf(connection, query, Wanted::Page, limit);
+    if (!statement)
+        return statement.error();
+    PageFiller filler(connection, *statement, after, limit);
+    const auto done = statement->readsListedRows() ? filler.add({})
+        : statement->isByTime()                    ? addByTime(connection, query, statement->rangeAfter(after), limit + 1, filler)
+                                                   : addByFields(connection, query, filler);
+    if (!done)
+        return done.error();
+    return filler.page();
 }
 
 Result<> Requests::forEach(

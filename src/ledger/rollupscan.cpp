@@ -67,7 +67,8 @@ public:
         }
         for (size_t i = 0; i < m_columns.size(); ++i)
             key[i + 1] = row[m_columns[i]];
-        if (!m_group || m_group->first != key) // neighbours are often of one group
+        const auto used = key.begin() + std::ptrdiff_t(m_columns.size()) + 1;
+        if (!m_group || !std::equal(key.begin(), used, m_group->first.begin())) // neighbours are often of one group
             m_group = &*m_groups.try_emplace(key).first;
         Group &group = m_group->second;
         for (size_t i = 0; i < CellCount; ++i)

@@ -181,6 +181,7 @@ Result<QList<UsageAnswer>> Usage::askAll(Connection &connection, const UsageQuer
     }
     auto answer = answers.begin();
     for (const UsageGrouping &grouping : groupings) {
+        answer->rows.reserve(qsizetype(grouping.sums.size()));
         for (const auto &[key, measures] : grouping.sums)
             answer->rows.append({ key, measures });
         ++answer;

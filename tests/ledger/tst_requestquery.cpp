@@ -486,6 +486,33 @@ private slots:
         QVERIFY(ids && !*ids);
     }
 
+    void walksFewOfVeryManyInEveryOrder_data() { visitsEachRowOnceInOrder_data(); }
+    void walksFewOfVeryManyInEveryOrder()
+    {
+        if (engine != Dialect::Sqlite)
+            QSKIP("PostgreSQL finds them by itself");
+        QFETCH(QList<RequestSort>, order);
+        makeMany();
+        const UsageFilter rare { { QStringLiteral("feature-3") }, {}, {}, {}, {}, {} };
+        const UsageFilter none { { QStringLiteral("feature-3") }, {}, {}, {}, { UsageStatus::Cancelled }, {} };
+        auto expected = m_spread;
+        expected.removeIf([](const RequestRow &row) { return row.feature != QLatin1String("feature-3"); });
+        QVERIFY(expected.size() > 20 && expected.size() < 800);
+        std::sort(expected.begin(), expected.end(), [&](const RequestRow &a, const RequestRow &b) { return standsBefore(a, b, order); });
+        QVERIFY(m_many->exec(QStringLiteral("UPDATE usage_batch_days SET requests = requests + 1000000"))); // as if others had called as well
+
+        const auto ranges = m_many->reader().run([=](Connection &connection) { return RareRequests::all(connection, { All, {}, rare, {}, {}, order }, {}); }).result();
+        const auto rows = walk(*m_many, { All, {}, rare, {}, {}, order }, 9);
+        const auto nothing = walk(*m_many, { All, {}, none, {}, {}, order }, 9);
+
+        QVERIFY(m_many->exec(QStringLiteral("UPDATE usage_batch_days SET requests = requests - 1000000")));
+        QVERIFY(ranges && *ranges && !(*ranges)->isEmpty());
+        QVERIFY(nothing.isEmpty());
+        QCOMPARE(rows.size(), expected.size());
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            QCOMPARE(rows.at(i).id, expected.at(i).id);
+    }
+
     void walksTheRowsOfUsersInEveryOrder_data() { visitsEachRowOnceInOrder_data(); }
     void walksTheRowsOfUsersInEveryOrder()
     {
