@@ -4,25 +4,25 @@
 
 namespace {
 
-constexpr size_t FirstPlaces = 1 << 12;
+constexpr size_t FirstPlaces = 1 << 5;
 
 }
 
-size_t Ordinals::placeOf(quint64 number) const
+size_t Ordinals::Segment::placeOf(quint64 number) const
 {
-    const size_t mask = m_places.size() - 1;
+    const size_t mask = places.size() - 1;
     size_t place = size_t(number) & mask;
-    while (m_places[place] != 0 && m_places[place] != number)
+    while (places[place] != 0 && places[place] != number)
         place = (place + 1) & mask;
     return place;
 }
 
-void Ordinals::grow()
+void Ordinals::Segment::grow()
 {
-    const auto before = std::exchange(m_places, std::vector<quint64>(m_places.empty() ? FirstPlaces : m_places.size() * 2));
+    const auto before = std::exchange(places, std::vector<quint64>(places.empty() ? FirstPlaces : places.size() * 2));
     for (const quint64 number : before) {
         if (number != 0)
-            m_places[placeOf(number)] = number;
+            places[placeOf(number)] = number;
     }
 }
 
@@ -30,12 +30,13 @@ quint32 Ordinals::next(quint64 number)
 {
     if (number == 0)
         return m_repeats[0]++;
-    if (m_used * 4 >= m_places.size() * 3)
-        grow();
-    quint64 &place = m_places[placeOf(number)];
+    Segment &segment = m_segments[number >> 56];
+    if (segment.used * 4 >= segment.places.size() * 3)
+        segment.grow();
+    quint64 &place = segment.places[segment.placeOf(number)];
     if (place == number)
         return ++m_repeats[number];
     place = number;
-    ++m_used;
+    ++segment.used;
     return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <QtGlobal>
 
+#include <array>
 #include <unordered_map>
 #include <vector>
 
@@ -14,10 +15,16 @@ public:
     quint32 next(quint64 number);
 
 private:
-    void grow();
-    size_t placeOf(quint64 number) const;
+    /// The numbers that begin with the same byte. Each grows by itself: never are all there twice.
+    struct Segment
+    {
+        void grow();
+        size_t placeOf(quint64 number) const;
 
-    std::vector<quint64> m_places; ///< Open addressing; 0 is free. A power of two.
-    size_t m_used = 0;
+        std::vector<quint64> places; ///< Open addressing; 0 is free. A power of two.
+        size_t used = 0;
+    };
+
+    std::array<Segment, 256> m_segments;
     std::unordered_map<quint64, quint32> m_repeats; ///< Those seen more than once, and 0.
 };

@@ -109,10 +109,12 @@ void addOverview(QList<PageQuestion> &questions, const Span &span, const Filter 
     questions.append({ QStringLiteral("overview") + about, kind,
         asking([question](Connection &c) { return OverviewQueries::usage(c, question); }),
         groupBy(timeColumn(span.bucket()) + QStringLiteral(", feature_id, model_name_id"), span, filter) });
-    questions.append({ QStringLiteral("overview latency") + about, kind,
+    const auto &statuses = filter.filter.statuses;
+    const bool none = !statuses.isEmpty() && !statuses.contains(UsageStatus::Success); // only successes have a latency
+    questions.append({ QStringLiteral("overview latency") + about, span.range.length() <= Day ? PageQuestion::Kind::Exact : kind,
         asking([question](Connection &c) { return OverviewQueries::latency(c, question); }),
-        QStringLiteral("SELECT feature_id, latency_us, COUNT(*)") + rowsOf(span, filter)
-            + QStringLiteral(" AND status = 1 AND latency_us IS NOT NULL GROUP BY feature_id, latency_us") });
+        none ? QString() : QStringLiteral("SELECT feature_id, latency_us, COUNT(*)") + rowsOf(span, filter)
+                + QStringLiteral(" AND status = 1 AND latency_us IS NOT NULL GROUP BY feature_id, latency_us") });
 }
 
 void addSpending(QList<PageQuestion> &questions, const Span &span, const Filter &filter, Dimension group, std::optional<Bucket> bucket = {})
@@ -138,9 +140,15 @@ void addRequests(QList<PageQuestion> &questions, const Span &span, const Filter 
         groupBy(timeColumn(span.bucket()) + QStringLiteral(", feature_id"), span, filter) });
 }
 
+PageQuestion::Kind kindOf(const RequestQuery &query)
+{
+    const bool byUser = !query.filter.users.isEmpty() || (!query.order.isEmpty() && query.order.constFirst().field == RequestField::User);
+    return byUser ? PageQuestion::Kind::User : PageQuestion::Kind::Rows;
+}
+
 void addRows(QList<PageQuestion> &questions, const QString &about, const RequestQuery &query)
 {
-    questions.append({ QStringLiteral("request rows ") + about, PageQuestion::Kind::Rows,
+    questions.append({ QStringLiteral("request rows ") + about, kindOf(query),
         asking([query](Connection &c) { return Requests::page(c, query); }), {} });
 }
 
@@ -148,7 +156,7 @@ void addRows(QList<PageQuestion> &questions, const QString &about, const Request
 void addNextRows(QList<PageQuestion> &questions, const QString &about, const RequestQuery &query)
 {
     auto place = std::make_shared<std::optional<RequestCursor>>();
-    questions.append({ QStringLiteral("request rows ") + about, PageQuestion::Kind::Rows,
+    questions.append({ QStringLiteral("request rows ") + about, kindOf(query),
         [query, place](Connection &connection) -> Result<> {
             const auto page = Requests::page(connection, query, *place);
             if (!page)

@@ -13,7 +13,9 @@ class Connection;
 /// A question as a page asks it, beside the statement that answers its main part from the rows of the ledger.
 struct PageQuestion
 {
-    enum class Kind { Page, User, Rows }; ///< Rows are not compared with a GROUP BY: they are no sums.
+    /// Rows are not compared with a GROUP BY: they are no sums. Exact: percentiles that the calls themselves tell, to pages
+    /// as to the GROUP BY.
+    enum class Kind { Page, User, Rows, Exact };
 
     QString name; ///< "spending by model, 90 days".
     Kind kind = Kind::Page;
