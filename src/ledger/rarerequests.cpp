@@ -96,7 +96,9 @@ Result<QList<TimeRange>> RareRequests::next(Connection &connection)
         QVariantList values;
         QList<TimeRange> ranges;
         const auto read = Sql::forEach(connection,
-            QStringLiteral("WITH RECURSIVE quarter (at_us, end_us) AS (VALUES %1 UNION ALL SELECT at_us + %2, end_us FROM quarter WHERE at_us + %2 < end_us) "
+            // The days stand by themselves: in one compound with the recursion SQLite takes no more than 500.
+            QStringLiteral("WITH RECURSIVE day (from_us, end_us) AS (VALUES %1), quarter (at_us, end_us) AS "
+                           "(SELECT from_us, end_us FROM day UNION ALL SELECT at_us + %2, end_us FROM quarter WHERE at_us + %2 < end_us) "
                            "SELECT DISTINCT at_us FROM quarter CROSS JOIN usage_quarter_hours%3 AND bucket_us = at_us ORDER BY at_us")
                 .arg(texts.join(QLatin1String(", "))).arg(MicrosPerQuarterHour)
                 .arg(where({ std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max() }, UsageAnswer::Source::QuarterHours, values)),

@@ -531,6 +531,27 @@ private slots:
             QCOMPARE(rows.at(i).id, expected.at(i).id);
     }
 
+    void findsRareRowsOnVeryManyDays()
+    {
+        if (engine != Dialect::Sqlite)
+            QSKIP("PostgreSQL finds them by itself");
+        constexpr int days = 700; // SQLite takes 500 terms in a compound
+        TestDatabase test(engine);
+        QByteArray csv = "ts_utc,feature,charged_cost_usd,source,source_row\n";
+        for (int i = 0; i < days; ++i)
+            csv += QDateTime::fromSecsSinceEpoch(Start / MicrosPerSecond + i * 86400, Qt::UTC).toString(Qt::ISODate).toLatin1() + ",rare,1,test," + QByteArray::number(i) + '\n';
+        import(test, csv);
+        QVERIFY(test.exec(QStringLiteral("UPDATE usage_batch_days SET requests = requests + 1000000"))); // as if others had called as well
+
+        for (const auto field : { RequestField::Line, RequestField::Time }) {
+            const auto rows = walk(test, { All, {}, { { QStringLiteral("rare") }, {}, {}, {}, {}, {} }, {}, {}, { { field, false } } }, days);
+
+            QCOMPARE(rows.size(), days);
+            for (int i = 0; i < days; ++i)
+                QCOMPARE(rows.at(i).time, Start + i * 24 * MicrosPerHour);
+        }
+    }
+
     void rareRowsAreReadByQuarterHours()
     {
         if (engine != Dialect::Sqlite)
