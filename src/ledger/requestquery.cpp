@@ -182,6 +182,8 @@ private:
     /// The rows with `ids`, and the place after the last.
     Result<RequestPage> read(const QList<qint64> &ids) const
     {
+        if (ids.isEmpty())
+            return RequestPage(); // an empty list is no SQL to PostgreSQL
         QHash<qint64, std::pair<RequestRow, RequestCursor>> found;
         const auto read = Sql::forEach(m_connection, m_statement.withIds(ids), {}, [&](const Row &row) {
             found.insert(row.int64(0), { RequestStatement::rowOf(row), m_statement.cursorOf(row) });

@@ -824,6 +824,18 @@ private slots:
         QVERIFY(none && none->rows.isEmpty() && !none->next);
     }
 
+    void nothingMatchesInAnyOrder_data() { visitsEachRowOnceInOrder_data(); }
+    void nothingMatchesInAnyOrder()
+    {
+        QFETCH(QList<RequestSort>, order);
+        for (const QString &feature : { QStringLiteral("nowhere"), QStringLiteral("chat") }) {
+            const auto none = page(*m_test, { All, {}, { { feature }, {}, {}, {}, {}, {} }, {}, QStringLiteral("in no message"), order }, {}, 10);
+
+            QVERIFY2(none, none ? "" : qPrintable(none.error().line()));
+            QVERIFY(none->rows.isEmpty() && !none->next);
+        }
+    }
+
     void walksOnWhileRowsArrive()
     {
         TestDatabase test(engine);
