@@ -24,6 +24,8 @@ std::optional<Bucket> finestBucket(const UsageQuery &query)
         if (const auto bucket = bucketOf(dimension); bucket && (!finest || *bucket < *finest))
             finest = bucket;
     }
+    if (finest == Bucket::Week && uses(query, { Dimension::Month }))
+        return Bucket::Day; // a week may lie in two months
     return finest;
 }
 

@@ -188,6 +188,35 @@ private slots:
         }
     }
 
+    void aWeekInTwoMonthsIsCutWhereTheMonthEnds()
+    {
+        TestDatabase test(engine);
+        const auto zone = ReportingZone::fromId(QStringLiteral("Asia/Kolkata")); // not the workspace's: no day table knows
+        QVERIFY(zone);
+        // 2026-03-30 is a Monday, 2026-04-01 begins at 18:30 UTC of the day before.
+        const QList<Call> calls = someCalls(QDateTime(QDate(2026, 3, 30), QTime(0, 0), Qt::UTC), 4, 500);
+        importCalls(test, calls);
+        std::map<QDate, Expected> expected; // by month
+        for (const Call &call : calls) {
+            const QDate day = call.time.toTimeZone(QTimeZone("Asia/Kolkata")).date();
+            addTo(expected[QDate(day.year(), day.month(), 1)], call);
+        }
+        const TimeRange range { zone->startOfDay(QDate(2026, 3, 30)) - 7 * MicrosPerSecond, zone->startOfDay(QDate(2026, 4, 5)) + 7 * MicrosPerSecond };
+        for (const Dimension last : { Dimension::Feature, Dimension::Session }) { // the second: only the rows know
+            const auto answer = ask(test, { range, *zone, { Dimension::Month, Dimension::Week, last }, {} });
+
+            QVERIFY(answer);
+            std::map<QDate, UsageMeasures> months;
+            for (const auto &row : answer->rows) {
+                QCOMPARE(row.keys.at(1).start, zone->startOfDay(QDate(2026, 3, 30)));
+                months[zone->dayOf(row.keys.at(0).start)] += row.measures;
+            }
+            QCOMPARE(months.size(), size_t(2));
+            for (const auto &[month, measures] : months)
+                QVERIFY2(agrees(measures, expected[month]), qPrintable(month.toString(Qt::ISODate)));
+        }
+    }
+
     void cutsARangeAnywhereWithoutLosingARow_data()
     {
         QTest::addColumn<QString>("from");
