@@ -4,6 +4,7 @@
 #include "data/sql.h"
 #include "ledger/importbatches.h"
 #include "ledger/rarerequests.h"
+#include "ledger/readsnapshot.h"
 #include "ledger/requestsearch.h"
 #include "ledger/requeststatement.h"
 #include "ledger/usagesql.h"
@@ -300,6 +301,9 @@ Result<> Requests::forEach(
 {
     if (query.range.isEmpty())
         return Ok;
+    ReadSnapshot snapshot(connection); // the lists that lead to the rows are read before them
+    if (const auto begun = snapshot.begin(); !begun)
+        return begun.error();
     const auto statement = statementOf(connection, query, Wanted::AllInOrder);
     if (!statement)
         return statement.error();

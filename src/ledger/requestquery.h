@@ -122,6 +122,7 @@ Result<RequestPage> page(Connection &connection, const RequestQuery &query,
     const std::optional<RequestCursor> &after = {}, int limit = PageRows);
 
 /// All rows in order, one by one, of one state of the workspace; stops early where `visit` returns false. For exports.
+/// Begins a ReadSnapshot of its own.
 Result<> forEach(
     Connection &connection, const RequestQuery &query, const std::function<bool(const RequestRow &)> &visit);
 

@@ -732,6 +732,28 @@ private slots:
         QCOMPARE(*streamed, paged);
     }
 
+    void streamsOneStateOfTheWorkspace()
+    {
+        TestDatabase test(engine);
+        importTies(test, 20);
+        qint64 seen = -1;
+
+        const auto done = test.reader()
+                              .run([&](Connection &connection) {
+                                  return Requests::forEach(connection, { All, {}, {}, {}, {}, {} }, [&](const RequestRow &) {
+                                      import(test, rowsWithTies(30), QStringLiteral("more.csv"));
+                                      const auto count = Sql::selectOne(connection, QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs"), {}, [](const Row &row) { return row.int64(0); });
+                                      seen = count ? count->value_or(-1) : -1;
+                                      return false;
+                                  });
+                              })
+                              .result();
+
+        QVERIFY(done);
+        QCOMPARE(seen, 20);
+        QCOMPARE(test.number(QStringLiteral("SELECT COUNT(*) FROM ai_usage_logs")), 30);
+    }
+
     void newestComeFirstUnlessAskedOtherwise()
     {
         const auto rows = walk(*m_test, { All, {}, {}, {}, {}, {} }, 20);
