@@ -124,8 +124,8 @@ Result<UsageAnswer> ask(Connection &connection, const UsageQuery &query);
 /// do not count.
 Result<QList<UsageAnswer>> askAll(Connection &connection, const UsageQuery &query, const QList<QList<Dimension>> &groupings);
 
-/// Latency by the query's dimensions. Exact up to 200,000 values, unless a filter left them of more than 500,000 calls of
-/// whole days; else from sketches: those of whole days, and of the calls themselves where days are too coarse.
+/// Latency by the query's dimensions. Exact up to 200,000 values, unless they stand among more than 500,000 calls and whole
+/// days tell; else from sketches: those of whole days, and of the calls themselves where days are too coarse.
 Result<QList<LatencyRow>> latency(Connection &connection, const UsageQuery &query);
 /// The same by several lists of dimensions at once, for little more than one of them costs; the query's own do not count.
 Result<QList<QList<LatencyRow>>> latencies(Connection &connection, const UsageQuery &query, const QList<QList<Dimension>> &groupings);
