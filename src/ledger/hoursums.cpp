@@ -75,7 +75,7 @@ bool HourSums::readLine(const char *&at, const char *end, Line &line)
             return false;
         at = stop == end ? end : stop + 1;
     }
-    return line[3] >= 0 && line[3] < UsageStatusCount && line[4] >= 0 && line[4] < CostSourceCount;
+    return line[StatusPlace] >= 0 && line[StatusPlace] < UsageStatusCount && line[SourcePlace] >= 0 && line[SourcePlace] < CostSourceCount;
 }
 
 Error HourSums::damaged()

@@ -9,8 +9,8 @@ class Connection;
 /// usage_quarter_hours. Questions by hour read twenty times fewer rows this way than from the quarter hours.
 namespace HourSums {
 
-inline constexpr size_t KeyNumbers = 5; ///< feature, provider, model, status, cost source.
-/// The numbers of a line: keys, then cells.
+// Places of the numbers in a line: feature, provider and model come first, the cells last.
+inline constexpr size_t StatusPlace = 3, SourcePlace = 4, KeyNumbers = 5;
 using Line = std::array<qint64, KeyNumbers + CellCount>;
 
 /// Reads the line at `at` and moves it on; false where the text is something else.

@@ -163,15 +163,12 @@ Result<QList<QList<LatencyRow>>> LatencyScan::sketched(Connection &connection, c
     const auto zone = UsageSql::workspaceZone(connection);
     if (!zone)
         return zone.error();
-    UsageQuery everything = query; // cut for the finest of the groupings
-    everything.dimensions.clear();
     Scan<Sketch> scan(connection, query);
     for (const auto &dimensions : groupings) {
-        everything.dimensions += dimensions;
         if (auto added = scan.addGrouping(dimensions); !added)
             return added.error();
     }
-    for (const UsageSql::Piece &piece : UsageSql::piecesOf(everything, *zone)) {
+    for (const UsageSql::Piece &piece : UsageSql::piecesOf(UsageSql::together(query, groupings), *zone)) {
         const auto read = piece.source == UsageAnswer::Source::Days ? readDays(scan, piece) : scan.readCalls(piece.range);
         if (!read)
             return read.error();

@@ -14,14 +14,6 @@ bool knowsSomething(const UsageFilter &filter)
     return !known.isEmpty();
 }
 
-Result<qint64> requestsWithin(Connection &connection, TimeRange days)
-{
-    const auto sum = Sql::selectOne(connection,
-        QStringLiteral("SELECT SUM(requests) FROM usage_batch_days WHERE bucket_us >= ? AND bucket_us < ?"),
-        { days.from, days.to }, [](const Row &row) { return row.int64(0); });
-    return sum ? Result<qint64>(sum->value_or(0)) : Result<qint64>(sum.error());
-}
-
 }
 
 RareRequests::RareRequests(const RequestQuery &query, const ReportingZone &zone, TimeRange range, qint64 wanted)
@@ -50,7 +42,7 @@ Result<std::optional<RareRequests>> RareRequests::find(Connection &connection, c
         return days.error();
     if (qMin(days->rows, qint64(isWhole ? wanted : days->rows)) > days->seen.length() / MicrosPerQuarterHour / limits.fewest)
         return std::optional<RareRequests>();
-    const auto passed = requestsWithin(connection, days->seen);
+    const auto passed = UsageSql::requestsOnDays(connection, days->seen, {});
     if (!passed)
         return passed.error();
     return *passed < limits.leastPassed ? std::optional<RareRequests>() : std::optional(rare);
@@ -70,7 +62,7 @@ Result<std::optional<QList<TimeRange>>> RareRequests::all(Connection &connection
         return days.error();
     if (days->rows >= rare.m_wanted)
         return none;
-    const auto passed = requestsWithin(connection, query.range);
+    const auto passed = UsageSql::requestsOnDays(connection, query.range, {});
     if (!passed)
         return passed.error();
     if (*passed < limits.leastPassed)
@@ -126,10 +118,8 @@ Result<RareRequests::Days> RareRequests::daysWith(Connection &connection, qint64
     Days days;
     days.seen = m_rest;
     QVariantList values;
-    const TimeRange whole { m_zone.startOfBucket(m_rest.from, Bucket::Day),
-        m_zone.startOfNextBucket(m_zone.startOfBucket(m_rest.to - 1, Bucket::Day), Bucket::Day) };
     const QString statement = QStringLiteral("SELECT bucket_us, SUM(requests) FROM usage_days%1 GROUP BY bucket_us ORDER BY bucket_us%2")
-                                  .arg(where(whole, UsageAnswer::Source::Days, values), m_descending ? QStringLiteral(" DESC") : QString());
+                                  .arg(where(UsageSql::daysAround(m_zone, m_rest), UsageAnswer::Source::Days, values), m_descending ? QStringLiteral(" DESC") : QString());
     const auto read = Sql::forEach(connection, statement, values, [&](const Row &row) {
         const UtcMicros start = row.int64(0);
         const TimeRange day { qMax(start, m_rest.from), qMin(m_zone.startOfNextBucket(start, Bucket::Day), m_rest.to) };

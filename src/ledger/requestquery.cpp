@@ -25,11 +25,6 @@ const QStringList &fieldNames()
     return names;
 }
 
-bool isByTime(const RequestQuery &query)
-{
-    return query.order.isEmpty() || query.order.constFirst().field == RequestField::Time;
-}
-
 /// Whether the index by time leads to `limit` rows of the users sooner than their own rows are read. Guesses that one in ten is left
 /// where the query asks for more than users, and by texts none of those that it would find in time.
 bool isNearInTime(const RequestQuery &query, const UserRowIds::Listed &listed, int limit)
@@ -37,7 +32,7 @@ bool isNearInTime(const RequestQuery &query, const UserRowIds::Listed &listed, i
     UsageFilter rest = query.filter;
     rest.users.clear();
     const double left = double(listed.ids.size()) / (rest.isEmpty() ? 1 : 10);
-    return !query.isNarrowed() && double(limit) * double(listed.inRange) / left < double(listed.ids.size()) * double(UserRowIds::RowsReadPerFetch);
+    return !query.isNarrowed() && double(limit) * double(listed.inRange) / left < double(listed.ids.size()) * double(UsageSql::RowsReadPerFetch);
 }
 
 enum class Wanted { Sum, Page, AllInOrder };
@@ -47,9 +42,9 @@ Result<RequestStatement> statementOf(Connection &connection, const RequestQuery 
     const auto listed = UserRowIds::of(connection, query.filter.users, query.range);
     if (!listed)
         return listed.error();
-    if (*listed && !(wanted == Wanted::Page && isByTime(query) && isNearInTime(query, **listed, limit)))
+    if (*listed && !(wanted == Wanted::Page && query.isByTime() && isNearInTime(query, **listed, limit)))
         return RequestStatement(query, connection.dialect(), true, UserRowIds::json((*listed)->ids));
-    if (wanted != Wanted::Sum && isByTime(query))
+    if (wanted != Wanted::Sum && query.isByTime())
         return RequestStatement(query, connection.dialect(), false);
     const auto wide = UsageSql::isWide(connection, { query.range, query.zone, {}, query.filter });
     if (!wide)
@@ -289,7 +284,7 @@ Result<RequestPage> Requests::page(
         return statement.error();
     PageFiller filler(connection, *statement, after, limit);
     const auto done = statement->readsListedRows() ? filler.add({})
-        : statement->isByTime()                    ? addByTime(connection, query, statement->rangeAfter(after), limit + 1, filler)
+        : query.isByTime()                         ? addByTime(connection, query, statement->rangeAfter(after), limit + 1, filler)
                                                    : addByFields(connection, query, filler);
     if (!done)
         return done.error();

@@ -57,6 +57,7 @@ struct RequestQuery
     std::optional<QString> session = {}; ///< Only its rows. "": the record did not say.
     std::optional<QString> client = {}; ///< The same.
 
+    bool isByTime() const { return order.isEmpty() || order.constFirst().field == RequestField::Time; } ///< First of all.
     /// Whether it asks for something that no rollup knows.
     bool isNarrowed() const { return !errorCodes.isEmpty() || !text.isEmpty() || batch || session || client; }
     friend bool operator==(const RequestQuery &, const RequestQuery &) = default;

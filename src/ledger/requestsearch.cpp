@@ -35,7 +35,7 @@ RequestStatement::Runs runsOf(std::vector<qint64> blocks)
 
 bool RequestSearch::canFind(const RequestQuery &query)
 {
-    return query.order.size() == 1 && query.order.constFirst().field != RequestField::Time;
+    return query.order.size() == 1 && !query.isByTime();
 }
 
 Result<std::shared_ptr<RequestSearch>> RequestSearch::begin(
@@ -57,8 +57,7 @@ Result<std::shared_ptr<RequestSearch>> RequestSearch::begin(
         search->m_indexes.push_back(quint32(search->m_blocks.size()));
         search->m_blocks.push_back({ candidate.block, std::move(candidate.best), {}, 0, false, true });
     }
-    std::make_heap(search->m_queue.begin(), search->m_queue.end(),
-        [&](quint32 a, quint32 b) { return search->m_keys.isBefore(search->m_blocks[b].bound, search->m_blocks[a].bound); });
+    std::make_heap(search->m_queue.begin(), search->m_queue.end(), search->isLater());
     return search;
 }
 
@@ -98,12 +97,12 @@ Result<QList<qint64>> RequestSearch::from(Connection &connection, qint64 positio
 void RequestSearch::push(quint32 block)
 {
     m_queue.push_back(block);
-    std::push_heap(m_queue.begin(), m_queue.end(), [this](quint32 a, quint32 b) { return m_keys.isBefore(headOf(m_blocks[b]), headOf(m_blocks[a])); });
+    std::push_heap(m_queue.begin(), m_queue.end(), isLater());
 }
 
 quint32 RequestSearch::pop()
 {
-    std::pop_heap(m_queue.begin(), m_queue.end(), [this](quint32 a, quint32 b) { return m_keys.isBefore(headOf(m_blocks[b]), headOf(m_blocks[a])); });
+    std::pop_heap(m_queue.begin(), m_queue.end(), isLater());
     const quint32 block = m_queue.back();
     m_queue.pop_back();
     return block;
@@ -132,7 +131,7 @@ Result<qsizetype> RequestSearch::readAll(Connection &connection)
     const auto known = std::partition(m_queue.begin(), m_queue.end(), [this](quint32 block) { return !m_blocks[block].rows.empty(); });
     const std::vector<quint32> next(known, m_queue.end());
     m_queue.erase(known, m_queue.end());
-    std::make_heap(m_queue.begin(), m_queue.end(), [this](quint32 a, quint32 b) { return m_keys.isBefore(headOf(m_blocks[b]), headOf(m_blocks[a])); });
+    std::make_heap(m_queue.begin(), m_queue.end(), isLater());
     QVariantList values;
     const QString statement = RequestStatement(m_query, connection.dialect(), m_wide).keys(m_keys.column(), {}, values);
     return fill(connection, next, statement, values);

@@ -47,6 +47,11 @@ private:
 
     RequestSearch(const RequestQuery &query, BlockKeys keys, const Limits &limits) : m_query(query), m_keys(std::move(keys)), m_limits(limits) {}
     const RowPlace &headOf(const Block &block) const { return block.rows.empty() ? block.bound : block.rows.back(); }
+    /// The order of the queue.
+    auto isLater() const
+    {
+        return [this](quint32 a, quint32 b) { return m_keys.isBefore(headOf(m_blocks[b]), headOf(m_blocks[a])); };
+    }
     void push(quint32 block);
     quint32 pop();
     void offer(Block &block, RowPlace &&place) const;

@@ -44,7 +44,6 @@ RequestStatement::RequestStatement(const RequestQuery &query, Dialect dialect, b
     for (const auto &sort : order)
         keys.append(keyOf(sort));
     m_order = KeysetOrder(keys);
-    m_byTime = order.constFirst().field == RequestField::Time;
 }
 
 RequestStatement::Key RequestStatement::keyOf(const RequestSort &sort)
@@ -56,7 +55,7 @@ RequestStatement::Key RequestStatement::keyOf(const RequestSort &sort)
 TimeRange RequestStatement::rangeAfter(const std::optional<RequestCursor> &cursor) const
 {
     auto range = m_query.range;
-    if (m_byTime && cursor) {
+    if (m_query.isByTime() && cursor) {
         const auto time = cursor->m_place.values.constFirst().toLongLong();
         if (m_order.keys().constFirst().descending)
             range.to = qMin(range.to, time + 1);

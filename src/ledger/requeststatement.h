@@ -34,7 +34,6 @@ public:
 
     /// What is left of the range after `cursor`: SQLite seeks by one bound only, so the range itself must be narrowed.
     TimeRange rangeAfter(const std::optional<RequestCursor> &cursor) const;
-    bool isByTime() const { return m_byTime; }
     bool readsListedRows() const { return !m_ids.isNull(); } ///< Those whose ids it was given.
 
     /// From the columns of page() and all().
@@ -56,5 +55,4 @@ private:
     const bool m_wide;
     const QString m_ids;
     KeysetOrder m_order;
-    bool m_byTime = false; ///< The first key is the time.
 };

@@ -140,10 +140,8 @@ struct HourRow
     {
         if (column >= FirstGroup)
             return line[column - FirstGroup];
-        return column == TimeColumn ? hour : line[column - StatusColumn + lineStatus];
+        return column == TimeColumn ? hour : line[column - StatusColumn + HourSums::StatusPlace]; // behind it as in a row: cost source and cells
     }
-
-    static constexpr size_t lineStatus = 3; ///< Behind it as in a row: cost source and cells.
 };
 
 /// Which lines of an hour a filter leaves.
@@ -173,7 +171,7 @@ public:
     bool leaves(const HourSums::Line &line) const
     {
         const auto has = [&line](size_t place, const QList<qint64> &codes) { return codes.isEmpty() || codes.contains(line[place]); };
-        return has(3, m_statuses) && has(4, m_sources)
+        return has(HourSums::StatusPlace, m_statuses) && has(HourSums::SourcePlace, m_sources)
             && std::all_of(m_wanted.begin(), m_wanted.end(), [&line](const auto &wanted) { return wanted.second.contains(line[wanted.first]); });
     }
 

@@ -117,16 +117,15 @@ Result<> add(Connection &connection, Plan &plan)
 {
     for (UsageSql::Piece &piece : plan.pieces) {
         if (piece.source == UsageAnswer::Source::RawRows && !piece.wide) {
-            bool wide = true;
-            for (const UsageGrouping *grouping : plan.groupings) {
-                UsageQuery part = grouping->query;
-                part.range = piece.range;
-                const auto isWide = UsageSql::isWide(connection, part);
-                if (!isWide)
-                    return isWide.error();
-                wide = wide && *isWide;
-            }
-            piece.wide = wide;
+            QList<QList<Dimension>> dimensions;
+            for (const UsageGrouping *grouping : plan.groupings)
+                dimensions.append(grouping->query.dimensions);
+            UsageQuery part = UsageSql::together(plan.groupings.front()->query, dimensions);
+            part.range = piece.range;
+            const auto wide = UsageSql::isWide(connection, part);
+            if (!wide)
+                return wide.error();
+            piece.wide = *wide;
         }
         if (auto added = addToAll(connection, piece, plan.groupings); !added)
             return added;

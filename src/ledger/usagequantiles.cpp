@@ -74,18 +74,15 @@ Result<Histograms> histogramsOf(Connection &connection, const UsageQuery &query,
 }
 
 /// Whether to read the calls would pass over many that the filter does not want, where whole days have sketches.
-Result<bool> passesManyCalls(Connection &connection, UsageQuery query, const QList<QList<Dimension>> &groupings)
+Result<bool> passesManyCalls(Connection &connection, const UsageQuery &query, const QList<QList<Dimension>> &groupings)
 {
     const auto zone = UsageSql::workspaceZone(connection);
     if (!zone)
         return zone.error();
-    query.dimensions.clear();
-    for (const auto &dimensions : groupings)
-        query.dimensions += dimensions;
-    const auto pieces = UsageSql::piecesOf(query, *zone);
+    const auto pieces = UsageSql::piecesOf(UsageSql::together(query, groupings), *zone);
     if (std::none_of(pieces.begin(), pieces.end(), [](const auto &piece) { return piece.source == UsageAnswer::Source::Days; }))
         return false;
-    const auto calls = UsageSql::requestsOnDays(connection, query.range, {});
+    const auto calls = UsageSql::requestsOnDays(connection, UsageSql::daysAround(*zone, query.range), {});
     return calls ? Result<bool>(*calls > MostRowsPassed) : Result<bool>(calls.error());
 }
 

@@ -114,6 +114,19 @@ Result<ReportingZone> UsageSql::workspaceZone(Connection &connection)
     return ReportingZone::fromId(id->value_or(QStringLiteral("UTC")));
 }
 
+TimeRange UsageSql::daysAround(const ReportingZone &zone, TimeRange range)
+{
+    return { zone.startOfBucket(range.from, Bucket::Day), zone.startOfNextBucket(zone.startOfBucket(range.to - 1, Bucket::Day), Bucket::Day) };
+}
+
+UsageQuery UsageSql::together(UsageQuery query, const QList<QList<Dimension>> &groupings)
+{
+    query.dimensions.clear();
+    for (const auto &dimensions : groupings)
+        query.dimensions += dimensions;
+    return query;
+}
+
 QList<UsageSql::Piece> UsageSql::piecesOf(const UsageQuery &query, const ReportingZone &workspaceZone)
 {
     QList<Source> sources;

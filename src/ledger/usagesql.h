@@ -25,6 +25,9 @@ struct Piece
     friend bool operator==(const Piece &, const Piece &) = default;
 };
 
+/// `query` with the dimensions of all `groupings`: what is cut for it is fine enough for each of them.
+UsageQuery together(UsageQuery query, const QList<QList<Dimension>> &groupings);
+
 /// Cuts the range so that whole days, then whole hours and quarter hours come from their tables and only the rest from the rows.
 QList<Piece> piecesOf(const UsageQuery &query, const ReportingZone &workspaceZone);
 
@@ -32,9 +35,13 @@ QList<Piece> piecesOf(const UsageQuery &query, const ReportingZone &workspaceZon
 /// fetch each row that the index by time leads to. Asks the day tables. Always false on PostgreSQL, which knows by itself.
 Result<bool> isWide(Connection &connection, const UsageQuery &query);
 
-/// How many calls the days of `range` have with the statuses and cost sources of `filter`; nothing else of it counts. The
-/// smallest table tells. Upward of the calls in the range, whose ends may cut days.
-Result<qint64> requestsOnDays(Connection &connection, TimeRange range, const UsageFilter &filter);
+/// The days of `zone` that `range`, which is not empty, has a part of.
+TimeRange daysAround(const ReportingZone &zone, TimeRange range);
+/// How many calls the days that begin in `days` have with the statuses and cost sources of `filter`; nothing else of it
+/// counts. The smallest table tells.
+Result<qint64> requestsOnDays(Connection &connection, TimeRange days, const UsageFilter &filter);
+/// So many rows SQLite reads in order, or through the index by time, while it fetches one by its id. Measured.
+inline constexpr qint64 RowsReadPerFetch = 12;
 
 /// Whether no bucket cuts a step of UTC: an hour or a quarter of one.
 bool onSteps(const UsageQuery &query, UtcMicros step);

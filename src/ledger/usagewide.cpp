@@ -7,16 +7,11 @@
 namespace {
 
 constexpr UtcMicros ShortestWideRange = 2 * 24 * MicrosPerHour; ///< What is shorter is the edge of a range.
-constexpr qint64 RowsReadPerFetch = 12; ///< Measured: so many rows SQLite reads in order while it fetches one.
 
 }
 
-Result<qint64> UsageSql::requestsOnDays(Connection &connection, TimeRange range, const UsageFilter &filter)
+Result<qint64> UsageSql::requestsOnDays(Connection &connection, TimeRange days, const UsageFilter &filter)
 {
-    const auto zone = workspaceZone(connection);
-    if (!zone)
-        return zone.error();
-    const TimeRange days { zone->startOfBucket(range.from, Bucket::Day), zone->startOfNextBucket(range.to - 1, Bucket::Day) };
     const auto sum = Sql::selectOne(connection,
         QStringLiteral("SELECT SUM(requests) FROM usage_batch_days WHERE bucket_us >= ? AND bucket_us < ?")
             + UsageSql::whereCodes(filter.statuses, filter.costSources),
@@ -31,10 +26,10 @@ Result<bool> UsageSql::isWide(Connection &connection, const UsageQuery &query)
     const auto zone = workspaceZone(connection);
     if (!zone)
         return zone.error();
-    const TimeRange days { zone->startOfBucket(query.range.from, Bucket::Day), zone->startOfNextBucket(query.range.to - 1, Bucket::Day) };
+    const TimeRange days = daysAround(*zone, query.range);
     const auto requests = [&](const UsageFilter &filter) -> Result<qint64> {
         if (UsageFilter names = filter; names.statuses.clear(), names.costSources.clear(), names.isEmpty())
-            return requestsOnDays(connection, query.range, filter);
+            return requestsOnDays(connection, days, filter);
         const auto answer = Usage::ask(connection, { days, *zone, {}, filter });
         return answer ? Result<qint64>(answer->total().requests()) : Result<qint64>(answer.error());
     };

@@ -110,7 +110,7 @@ Result<std::optional<UserRowIds::Listed>> UserRowIds::of(Connection &connection,
 Result<QList<UsageSql::Piece>> UserRowIds::piecesOf(Connection &connection, const UsageQuery &query, const QList<UsageSql::Piece> &pieces)
 {
     const bool daysKnow = std::any_of(pieces.begin(), pieces.end(), [](const auto &piece) { return piece.source != UsageAnswer::Source::RawRows; });
-    const auto listed = of(connection, query.filter.users, query.range, daysKnow ? DayRowsPerFetch : RowsReadPerFetch);
+    const auto listed = of(connection, query.filter.users, query.range, daysKnow ? DayRowsPerFetch : UsageSql::RowsReadPerFetch);
     if (!listed)
         return listed.error();
     return *listed ? QList<UsageSql::Piece> { { query.range, UsageAnswer::Source::RawRows, true, json((*listed)->ids) } } : pieces;

@@ -19,15 +19,13 @@ struct Listed
     qint64 inRange = 0; ///< About how many rows of anybody the range has.
 };
 
-/// SQLite reads so many rows through the index by time, or so many days of users, while it fetches one by its id.
-/// Measured.
-inline constexpr qint64 RowsReadPerFetch = 12;
-inline constexpr qint64 DayRowsPerFetch = 200; ///< In rows that these days sum.
+/// While SQLite fetches one row by its id it reads days of users that sum so many. Measured.
+inline constexpr qint64 DayRowsPerFetch = 200;
 
 /// nullopt: to fetch the rows of `users` costs more than to read all rows in `range`, where `perFetch` of them are
 /// read for one.
 Result<std::optional<Listed>> of(Connection &connection, const QStringList &users, TimeRange range,
-    qint64 perFetch = RowsReadPerFetch);
+    qint64 perFetch = UsageSql::RowsReadPerFetch);
 
 /// About how many rows there are, in all and in `range`. Asks the days of batches, the smallest table that knows.
 struct RowCounts

@@ -159,6 +159,15 @@ bool sameSums(RollupCells cells, const RollupCells &due)
     return sameCost && cells == due;
 }
 
+/// What became of comparing `seen` sums of a table with the `due` that the rows give; `wrong` names the first that differs.
+Check recomputed(const QString &table, QString wrong, size_t seen, size_t due)
+{
+    const QString name = table + QStringLiteral(" recomputed");
+    if (wrong.isEmpty() && seen != due)
+        wrong = QStringLiteral("%1 sums stand there, the rows give %2").arg(seen).arg(due);
+    return wrong.isEmpty() ? Check { name, true, QStringLiteral("%1 sums agree with their rows in every column").arg(seen) } : failed(name, wrong);
+}
+
 Result<Check> compareTable(Connection &connection, const QString &table, const Rollups::Table &expected)
 {
     const bool days = table == QLatin1String("usage_days");
@@ -166,7 +175,7 @@ Result<Check> compareTable(Connection &connection, const QString &table, const R
         : table == QLatin1String("usage_batch_days") ? QStringLiteral("bucket_us, batch_id, 0, 0, status, cost_source")
                                                      : QStringLiteral("bucket_us, feature_id, provider_id, model_name_id, status, cost_source");
     const QString statement = QStringLiteral("SELECT %1, %2%3 FROM %4").arg(keys, cellColumns(), days ? QStringLiteral(", latency_sketch") : QString(), table);
-    qint64 seen = 0;
+    size_t seen = 0;
     QString wrong;
     const auto read = Sql::forEach(connection, statement, {}, [&](const Row &row) {
         Rollups::Key key {};
@@ -189,11 +198,7 @@ Result<Check> compareTable(Connection &connection, const QString &table, const R
     });
     if (!read)
         return read.error();
-    if (wrong.isEmpty() && seen != qint64(expected.size()))
-        wrong = QStringLiteral("%1 sums stand there, the rows give %2").arg(seen).arg(expected.size());
-    if (!wrong.isEmpty())
-        return failed(table + QStringLiteral(" recomputed"), wrong);
-    return Check { table + QStringLiteral(" recomputed"), true, QStringLiteral("%1 sums agree with their rows in every column").arg(seen) };
+    return recomputed(table, wrong, seen, expected.size());
 }
 
 /// Bounds may be wider than the rows need, not narrower: a row outside would be missing where requests are sorted.
@@ -214,7 +219,7 @@ Result<Check> blocksCheck(Connection &connection, const RowBlocks::Table &expect
 /// The quarter hours add up to the hours.
 Result<Check> hoursCheck(Connection &connection, const Rollups::Table &quarterHours)
 {
-    const QString name = QStringLiteral("usage_hours recomputed");
+    const QString table = QStringLiteral("usage_hours");
     Rollups::Table expected;
     for (const auto &[key, sums] : quarterHours) {
         auto hour = key;
@@ -225,15 +230,14 @@ Result<Check> hoursCheck(Connection &connection, const Rollups::Table &quarterHo
     if (!stored && stored.error().kind != Error::Kind::Corrupt)
         return stored.error();
     if (!stored)
-        return failed(name, stored.error().summary);
+        return recomputed(table, stored.error().summary, 0, 0);
+    QString wrong;
     for (const auto &[key, sums] : expected) {
         const auto found = stored->find(key);
         if (found == stored->end() || !sameSums(found->second.cells, sums.cells))
-            return failed(name, QStringLiteral("hour %1 does not agree with its rows").arg(ReportingZone().timeText(key[0])));
+            wrong = QStringLiteral("hour %1 does not agree with its rows").arg(ReportingZone().timeText(key[0]));
     }
-    if (stored->size() != expected.size())
-        return failed(name, QStringLiteral("%1 sums stand there, the rows give %2").arg(stored->size()).arg(expected.size()));
-    return Check { name, true, QStringLiteral("%1 sums agree with their rows in every column").arg(stored->size()) };
+    return recomputed(table, wrong, stored->size(), expected.size());
 }
 
 /// A list may have ids that its user has no more, not lack one: that row would be missing where the user is asked for.

@@ -43,6 +43,23 @@ inline void import(TestDatabase &test, const QByteArray &csv, const QString &nam
         qFatal("import failed: %s", report ? "rows rejected" : qPrintable(report.error().line()));
 }
 
+/// Empties `table` and fills it again as the upgrade by `script` does, from the statement on that begins with `fill`.
+inline Result<> refill(TestDatabase &test, Dialect engine, const char *script, const char *table, const char *fill)
+{
+    QFile file(QStringLiteral(":/schema/%1/%2").arg(QLatin1String(engine == Dialect::Sqlite ? "sqlite" : "postgresql"), QLatin1String(script)));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("there is no %s", script);
+    const QString text = QString::fromUtf8(file.readAll());
+    const auto from = text.indexOf(QLatin1String(fill));
+    if (from < 0)
+        qFatal("%s fills nothing", script);
+    if (auto emptied = test.exec(QStringLiteral("DELETE FROM ") + QLatin1String(table)); !emptied)
+        return emptied.error();
+    if (auto filled = test.exec(text.mid(from)); !filled)
+        return filled.error();
+    return Ok;
+}
+
 /// The first check of `verify --deep` that fails, with its finding; empty where all pass.
 inline QString deepFinding(TestDatabase &test)
 {

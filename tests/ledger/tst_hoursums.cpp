@@ -5,7 +5,6 @@
 #include "ledger/usagequery.h"
 #include "support/everyengine.h"
 
-#include <QFile>
 #include <QTest>
 
 using ImportSupport::import;
@@ -115,12 +114,8 @@ private slots:
         TestDatabase test(engine);
         import(test, calls(), QStringLiteral("calls.csv"));
         const auto before = lines(test);
-        QFile script(QStringLiteral(":/schema/%1/0012_hours.sql").arg(QLatin1String(engine == Dialect::Sqlite ? "sqlite" : "postgresql")));
-        QVERIFY(script.open(QIODevice::ReadOnly));
-        const QString text = QString::fromUtf8(script.readAll());
 
-        QVERIFY(test.exec(QStringLiteral("DELETE FROM usage_hours")));
-        const auto filled = test.exec(text.mid(text.indexOf(QLatin1String("WITH summed"))));
+        const auto filled = ImportSupport::refill(test, engine, "0012_hours.sql", "usage_hours", "WITH summed");
 
         QVERIFY2(filled, filled ? "" : qPrintable(filled.error().line()));
         QCOMPARE(lines(test), before);

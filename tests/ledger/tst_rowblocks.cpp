@@ -2,7 +2,6 @@
 #include "ledger/rowblocks.h"
 #include "support/everyengine.h"
 
-#include <QFile>
 #include <QTest>
 
 using ImportSupport::deepFinding;
@@ -86,13 +85,8 @@ private slots:
         TestDatabase test(engine);
         import(test, calls(), QStringLiteral("calls.csv"));
         const QStringList before = everything(test);
-        QFile script(QStringLiteral(":/schema/%1/0010_blocks.sql").arg(QLatin1String(engine == Dialect::Sqlite ? "sqlite" : "postgresql")));
-        QVERIFY(script.open(QIODevice::ReadOnly));
-        const QString text = QString::fromUtf8(script.readAll());
-        const auto fill = text.indexOf(QLatin1String(engine == Dialect::Sqlite ? "WITH RECURSIVE" : "INSERT INTO usage_row_blocks"));
 
-        QVERIFY(test.exec(QStringLiteral("DELETE FROM usage_row_blocks")));
-        const auto filled = test.exec(text.mid(fill));
+        const auto filled = ImportSupport::refill(test, engine, "0010_blocks.sql", "usage_row_blocks", engine == Dialect::Sqlite ? "WITH RECURSIVE" : "INSERT INTO usage_row_blocks");
 
         QVERIFY2(filled, filled ? "" : qPrintable(filled.error().line()));
         QCOMPARE(everything(test), before);

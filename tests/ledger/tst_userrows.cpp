@@ -5,7 +5,6 @@
 #include "ledger/userrowids.h"
 #include "support/everyengine.h"
 
-#include <QFile>
 #include <QTest>
 
 using ImportSupport::import;
@@ -99,13 +98,8 @@ private slots:
     {
         TestDatabase test(engine);
         import(test, calls(), QStringLiteral("calls.csv"));
-        QFile script(QStringLiteral(":/schema/%1/0011_userrows.sql").arg(QLatin1String(engine == Dialect::Sqlite ? "sqlite" : "postgresql")));
-        QVERIFY(script.open(QIODevice::ReadOnly));
-        const QString text = QString::fromUtf8(script.readAll());
-        const auto fill = text.indexOf(QLatin1String(engine == Dialect::Sqlite ? "WITH RECURSIVE" : "INSERT INTO usage_user_rows"));
 
-        QVERIFY(test.exec(QStringLiteral("DELETE FROM usage_user_rows")));
-        const auto filled = test.exec(text.mid(fill));
+        const auto filled = ImportSupport::refill(test, engine, "0011_userrows.sql", "usage_user_rows", engine == Dialect::Sqlite ? "WITH RECURSIVE" : "INSERT INTO usage_user_rows");
 
         QVERIFY2(filled, filled ? "" : qPrintable(filled.error().line()));
         QCOMPARE(lists(test), expectedLists(test));
