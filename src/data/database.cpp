@@ -41,10 +41,9 @@ Database::Database(WorkspaceLocation location, Access access, bool snapshot)
 
 Database::~Database()
 {
-    QMetaObject::invokeMethod(m_worker.get(), [this] {
-        m_opened->close();
-        m_thread.quit();
-    });
+    // The thread must not end by itself: who posts to it wakes it up after the task may have run, and it would be gone then.
+    QMetaObject::invokeMethod(m_worker.get(), [this] { m_opened->close(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
     m_thread.wait();
 }
 
